@@ -23,6 +23,7 @@ FILE_PREFIXES: dict[str, str] = {
     "module": f"{BASE}ont/module/",
     "shape": f"{BASE}shape/",
     "sh": "http://www.w3.org/ns/shacl#",
+    "vann": "http://purl.org/vocab/vann/",
 } | PREFIXES
 """What the files of the vocabulary abbreviate: the published prefixes, and those of their own headers."""
 
@@ -34,6 +35,10 @@ _BARE = {
     f"{_XSD}integer": re.compile(r"[+-]?[0-9]+"),
     f"{_XSD}decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
     f"{_XSD}boolean": re.compile("true|false"),
+}
+_HEADERS = {
+    NamedNode("http://www.w3.org/2002/07/owl#Ontology"),
+    NamedNode("http://www.w3.org/2004/02/skos/core#ConceptScheme"),
 }
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 
@@ -72,7 +77,7 @@ class _Writer:
         shared = [node for node, count in self.references.items() if count > 1]
         if shared:
             raise ValueError(f"{len(shared)} blank node(s) with more than one reference: give each an IRI")
-        named = sorted((s for s in self.about if isinstance(s, NamedNode)), key=lambda s: s.value)
+        named = sorted((s for s in self.about if isinstance(s, NamedNode)), key=lambda s: (self.rank(s), s.value))
         blocks = [f"{self.iri(s.value)} {self.body(s, 1)} .\n" for s in named]
         roots = [s for s in self.about if isinstance(s, BlankNode) and s not in self.references]
         blocks += sorted(f"[] {self.body(s, 1)} .\n" for s in roots)
@@ -81,27 +86,34 @@ class _Writer:
         head = "".join(f"@prefix {name}: <{ns}> .\n" for name, ns in sorted(self.used.items()))
         return "\n".join([head, *blocks] if head else blocks)
 
+    def rank(self, subject: Subject) -> bool:
+        """Headers, which say what the file is, come first."""
+        return not _HEADERS.intersection(self.about[subject].get(_TYPE, ()))
+
     def body(self, subject: Subject, depth: int) -> str:
         self.written.add(subject)
         about = self.about[subject]
         order = sorted(about, key=lambda predicate: (predicate != _TYPE, predicate))
-        lines = [f"{self.verb(p)} {self.objects(about[p], depth + 1)}" for p in order]
+        lines = [f"{self.verb(p)}{self.objects(about[p], depth + 1)}" for p in order]
         return f" ;\n{'    ' * depth}".join(lines)
 
     def verb(self, predicate: str) -> str:
         return "a" if predicate == _TYPE else self.iri(predicate)
 
-    def objects(self, values: Iterable[Term], depth: int) -> str:
+    def objects(self, values: set[Term], depth: int) -> str:
+        """The objects of one predicate: one beside it, several below it, each on a line."""
+        many = len(values) > 1
         named = sorted((v for v in values if isinstance(v, NamedNode)), key=lambda v: v.value)
         literals = sorted(self.literal(v) for v in values if isinstance(v, Literal))
-        nested = sorted(self.nested(v, depth) for v in values if isinstance(v, BlankNode))
+        inner = depth + 1 if many else depth
+        nested = sorted(self.nested(v, inner) for v in values if isinstance(v, BlankNode))
         texts = [self.iri(v.value) for v in named] + literals + nested
-        return texts[0] if len(texts) == 1 else ",".join(f"\n{'    ' * depth}{text}" for text in texts)
+        return f" {texts[0]}" if len(texts) == 1 else ",".join(f"\n{'    ' * depth}{text}" for text in texts)
 
     def nested(self, node: BlankNode, depth: int) -> str:
         items = self.members(node)
         if items is not None:
-            return f"( {' '.join(self.objects([item], depth) for item in items)} )"
+            return f"({''.join(self.objects({item}, depth) for item in items)} )"
         if node not in self.about:
             return "[]"
         inner = "    " * depth
