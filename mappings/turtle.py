@@ -1,4 +1,4 @@
-"""Canonical Turtle: one graph, one text, byte for byte, so that a difference between two files is a difference in meaning.
+"""Canonical Turtle: one graph, one text, byte for byte, so that two files differ only where they mean something else.
 
 `python -m communique.mappings.turtle FILE…` rewrites files in place; a test refuses files that are not in this form.
 Why not rdflib's longturtle: see docs/decisions/canonical-turtle.md.
@@ -63,7 +63,7 @@ class _Writer:
         self.used: dict[str, str] = {}
         self.about: dict[Subject, dict[str, set[Term]]] = defaultdict(lambda: defaultdict(set))
         for subject, predicate, value, *_ in triples:
-            self.about[subject][predicate.value].add(value)  # type: ignore[index, union-attr]
+            self.about[subject][predicate.value].add(value)  # type: ignore[index]
         self.references = Counter(
             value
             for values in self.about.values()
