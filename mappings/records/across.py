@@ -147,9 +147,11 @@ def circles(ties: Iterable[Tie]) -> Iterator[tuple[Tie, ...]]:
 
 def _circles(registry: Registry, summaries: list[Summary]) -> Iterator[Issue]:
     ties = [found for summary in summaries for found in summary.ties]
-    for thing in registry.things.values():
-        if thing.replaced_by:
-            ties.append(Tie("replaced_by", thing.ref, thing.replaced_by, thing.file, thing.line))
+    ties += [
+        Tie("replaced_by", thing.ref, thing.replaced_by, thing.file, thing.line)
+        for thing in registry.things.values()
+        if thing.replaced_by
+    ]
     for relation in sorted({found.relation for found in ties}):
         for circle in circles(found for found in ties if found.relation == relation):
             chain = " → ".join([circle[0].start, *(found.end for found in circle)])

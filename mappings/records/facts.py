@@ -39,7 +39,7 @@ def _reader(key: str, about: str) -> Reader | None:
 def _fields(reader: Reader, literal: str) -> Fields:
     own: Fields = {"is": required(reader), "printed": optional(text)}
     if literal == TEXT:
-        own["language"] = optional(language)
+        own["language"] = optional(language, "en")
     return own | COMMON
 
 
@@ -54,8 +54,7 @@ def _fact(node: Node, about: str, key: str, context: Context) -> Fact | None:
     if values is None:
         return None
     said = source(values, context, node.line)
-    tongue = values.get("language") or context.language
-    return Fact(said, about, key, str(values["is"]), tongue, values["printed"])
+    return Fact(said, about, key, str(values["is"]), values.get("language", "en"), values["printed"])
 
 
 def read_facts(node: Node, context: Context) -> Iterator[Fact]:

@@ -19,15 +19,17 @@ from communique.mappings.records.properties import PROPERTIES
 _SINGLE: dict[type, tuple[str, ...]] = {
     Name: ("named",),
     Fact: ("about",),
-    Participation: ("event", "participant", "aspect", "representing"),
-    Observation: ("about", "within", "aspect"),
+    Participation: ("event", "participant", "representing"),
+    Observation: ("about", "within"),
     Position: ("holder", "towards", "event"),
-    Relation: ("aspect",),
+    Relation: (),
     Change: (),
     Posting: ("member", "organization"),
 }
 _SEVERAL: dict[type, tuple[str, ...]] = {
-    Relation: ("relates",),
+    Participation: ("aspect",),
+    Observation: ("aspect",),
+    Relation: ("relates", "aspect"),
     Change: ("original", "resulting", "affected", "agent"),
 }
 

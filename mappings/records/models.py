@@ -75,7 +75,7 @@ class Participation:
     event: str
     participant: str
     role: str
-    aspect: str | None = None
+    aspect: tuple[str, ...] = ()
     reason: str | None = None
     ordinal: int | None = None
     representing: str | None = None
@@ -96,7 +96,7 @@ class Observation:
     role: str | None = None
     time: str | None = None
     within: str | None = None
-    aspect: str | None = None
+    aspect: tuple[str, ...] = ()
     printed: str | None = None
 
 
@@ -124,7 +124,7 @@ class Relation:
     relates: tuple[str, ...]
     type: str
     time: str | None = None
-    aspect: str | None = None
+    aspect: tuple[str, ...] = ()
     description: str | None = None
     printed: str | None = None
 

@@ -69,7 +69,9 @@ def check_furniture(passages: dict[str, Passage], names: Iterable[str], about: P
             issues.append(Issue(str(about), 0, f"the furniture '{name}' is no passage of passages.yaml", hint))
     others = [passage for passage in passages.values() if passage.name not in names]
     file = str(about.with_name("passages.yaml"))
-    for passage in others:
-        for piece in furniture:
-            if passage.start < piece.end and piece.start < passage.end:
-                issues.append(Issue(file, passage.at, f"'{passage.name}' overlaps the page furniture '{piece.name}'"))
+    issues += [
+        Issue(file, passage.at, f"'{passage.name}' overlaps the page furniture '{piece.name}'")
+        for passage in others
+        for piece in furniture
+        if passage.start < piece.end and piece.start < passage.end
+    ]

@@ -1,4 +1,4 @@
-"""Proof against the originals: each passage's hash is that of the text at its place, and what is printed stands there."""
+"""Proof against the originals: each passage is what its hash says, and what is called printed stands in it."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The properties that facts.yaml may use: the term each stands for, what it takes, whether it takes one value only.
+"""The properties that facts.yaml may use: the term each stands for and what it takes.
 
 One line a property; a new one needs a term in the ontology, a shape, and a line here.
 """
@@ -25,7 +25,6 @@ class Property:
     kinds: tuple[str, ...] = ()
     scheme: str = ""
     literal: str = ""
-    single: bool = False
     acyclic: bool = False
 
 
@@ -40,33 +39,34 @@ TYPE_SCHEMES = {
 }
 
 PROPERTIES = {
+    "description": Property("dcterms:description", literal=TEXT),
     # time and place
-    "timeSpan": Property("cmq:timeSpan", literal=DATE, single=True),
-    "published": Property("cmq:published", literal=DATE, single=True),
+    "timeSpan": Property("cmq:timeSpan", literal=DATE),
+    "published": Property("cmq:published", literal=DATE),
     "location": Property("schema:location", ("place",)),
-    "country": Property("cmq:country", ("place",), single=True),
+    "country": Property("cmq:country", ("place",)),
     "containedInPlace": Property("schema:containedInPlace", ("place",), acyclic=True),
     # events and series
-    "theme": Property("cmq:theme", literal=TEXT, single=True),
+    "theme": Property("cmq:theme", literal=TEXT),
     "eventType": Property("cmq:eventType", scheme="event-type"),
-    "inSeries": Property("cmq:inSeries", ("series",), single=True),
-    "ordinal": Property("cmq:ordinal", literal=INTEGER, single=True),
-    "congressOf": Property("cmq:congressOf", ORGANIZATIONS, single=True),
-    "commemorates": Property("cmq:commemorates", ("event",)),
-    "anniversary": Property("cmq:anniversary", literal=INTEGER, single=True),
+    "inSeries": Property("cmq:inSeries", ("series",)),
+    "ordinal": Property("cmq:ordinal", literal=INTEGER),
+    "congressOf": Property("cmq:congressOf", ORGANIZATIONS),
+    "commemorates": Property("cmq:commemorates", ANYTHING),
+    "anniversary": Property("cmq:anniversary", literal=INTEGER),
     "superEvent": Property("schema:superEvent", ("event", "series"), acyclic=True),
     "precededBy": Property("cmq:precededBy", ("event", "series", "forum"), acyclic=True),
     "outcome": Property("cmq:outcome", ANYTHING),
-    "forum": Property("cmq:forum", ("forum",), single=True),
+    "forum": Property("cmq:forum", ("forum",)),
     "frequency": Property("cmq:frequency", scheme="frequency"),
     "within": Property("cmq:within", ANYTHING),
     # organisations
     "unitOf": Property("org:unitOf", ORGANIZATIONS, acyclic=True),
     "memberOf": Property("org:memberOf", ORGANIZATIONS),
     # messages
-    "messageType": Property("cmq:messageType", scheme="message-type", single=True),
-    "sender": Property("schema:sender", AGENTS, single=True),
-    "issuedBy": Property("cmq:issuedBy", ORGANIZATIONS, single=True),
+    "messageType": Property("cmq:messageType", scheme="message-type"),
+    "sender": Property("schema:sender", AGENTS),
+    "issuedBy": Property("cmq:issuedBy", ORGANIZATIONS),
     "addressee": Property("cmq:addressee", AGENTS),
     "occasion": Property("cmq:occasion", ANYTHING),
     "signedBy": Property("cmq:signedBy", AGENTS),
@@ -82,8 +82,3 @@ PROPERTIES = {
     "hadPrimarySource": Property("prov:hadPrimarySource", ("document", "doc"), acyclic=True),
     "publishedVia": Property("cmq:publishedVia", (*ORGANIZATIONS, "document")),
 }
-
-
-def single_valued(key: str, subject: str) -> bool:
-    """Whether a subject (`kind/key`) can have but one value of a property; a place may lie in several countries."""
-    return PROPERTIES[key].single and not (key == "country" and subject.startswith("place/"))

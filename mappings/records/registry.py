@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from communique.iris import THING_KINDS
@@ -49,12 +49,13 @@ class Identity:
 
 @dataclass(frozen=True)
 class Registry:
-    """All minted things by reference, and the statements of identity; `whole` and `spoiled` as for a document."""
+    """All minted things by reference, and statements of identity; `whole`, `spoiled`, `files` as for a document."""
 
     things: dict[str, Thing]
     identities: tuple[Identity, ...]
-    whole: bool
-    spoiled: frozenset[str]
+    whole: bool = True
+    spoiled: frozenset[str] = frozenset()
+    files: dict[str, str] = field(default_factory=dict)
 
 
 def labels(node: Node, context: Context) -> tuple[tuple[str, str], ...] | None:
@@ -155,7 +156,7 @@ def read_registry(
     unread = frozenset(kind for kind, (_, tree, _) in minted.items() if not tree.whole)
     keys = {f"{kind}/{key}" for kind, (_, _, entries) in minted.items() for key in entries.entries}
     world = World(frozenset(keys | {f"doc/{key}" for key in documents}), concepts, unread)
-    things = {}
+    things: dict[str, Thing] = {}
     for kind, (path, _, entries) in minted.items():
         context = Context(str(path), issues, world)
         found = (_thing(kind, key, entries, context) for key in entries.entries)
@@ -169,4 +170,5 @@ def read_registry(
         identities = [_identity(node, context) for node in as_list(tree, path, issues)]
     sound = tuple(entry for entry in identities if entry is not None)
     whole = all(tree.whole for _, tree in trees.values())
-    return Registry(things, sound, whole, frozenset(spoiled)), world
+    files = {path.name: tree.sha256 for path, tree in trees.values()}
+    return Registry(things, sound, whole, frozenset(spoiled), files), world

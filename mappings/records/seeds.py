@@ -12,7 +12,6 @@ from communique.mappings.records.registry import Registry, read_registry
 from communique.mappings.records.values import KEY
 from communique.mappings.records.world import Concepts, World, concept_keys
 
-
 KNOWN = ("registry", "release.yaml")
 
 
@@ -56,7 +55,7 @@ def open_seeds(seeds: Path, concepts: Concepts = concept_keys) -> Opened:
     if not seeds.is_dir():
         issues.append(Issue(str(seeds), 0, "there is no such folder"))
         nothing = World(frozenset(), concepts)
-        return Opened(Registry({}, (), True, frozenset()), nothing, (), tuple(issues))
+        return Opened(Registry({}, ()), nothing, (), tuple(issues))
     folders = _folders(seeds, issues)
     if not folders:
         issues.append(Issue(str(seeds), 0, "there is no document: each needs a folder with document.yaml"))

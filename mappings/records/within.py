@@ -50,8 +50,10 @@ def check_records(
     """
     ids = _ids(records, issues)
     _duplicates(records, issues)
-    for record in records:
-        for name in sorted(set(record.source.passages).intersection(furniture)):
-            issues.append(_issue(record, f"the passage '{name}' is page furniture: no claim may rest on it"))
+    issues += [
+        _issue(record, f"the passage '{name}' is page furniture: no claim may rest on it")
+        for record in records
+        for name in sorted(set(record.source.passages).intersection(furniture))
+    ]
     if whole:
         _causes(records, ids, issues)
