@@ -11,6 +11,10 @@ from communique.mappings.situations import OURS
 from communique.mappings.terms import TYPE, Term, Triple, concept_term, iri, string, term, words
 
 
+UNFIT = frozenset({"implausible", "garbled"})
+"""The doubts that keep a claim out of the direct layer: it cannot be right, or does not say one thing."""
+
+
 class Saying(NamedTuple):
     """Who says something (documents, and agents they quote), where, how, and what we think of it."""
 
@@ -48,5 +52,9 @@ def _doubt(doubt: Doubt) -> list[tuple[Term, Term]]:
 
 
 def stands(modality: str, doubt: Doubt | None) -> bool:
-    """Whether what is claimed so may become a direct triple: said or inferred, and not doubted beyond a misprint."""
-    return modality in ("reported", "inferred") and (doubt is None or doubt.plausibility == "misprint")
+    """Whether what is claimed so may become a direct triple: said or inferred, and neither implausible nor garbled.
+
+    Other doubts, such as another source that says otherwise, do not count: what a document says is not set aside
+    because we know better.
+    """
+    return modality in ("reported", "inferred") and (doubt is None or doubt.plausibility not in UNFIT)

@@ -1,7 +1,7 @@
 """The one rule by which claims become direct triples, so that simple queries stay simple.
 
 1. A situation offers triples: a statement its own, a participation host and attendees, a name a label, and so on.
-2. An offer stands where some claim reports or infers the situation, and does not doubt it beyond a misprint.
+2. An offer stands where some claim reports or infers the situation and is neither implausible nor garbled.
 3. Statements that give one thing several values of a property that has one are contested, each by the others;
    whether they are doubted plays no part in it, for a doubt is ours and decides nothing. What is planned, denied or an
    official explanation contests nothing. Records that say they disagree are contested too.
@@ -44,7 +44,7 @@ class Claimed(NamedTuple):
     said: bool
     """Whether the claim reports or infers it."""
     stands: bool
-    """Whether besides it is not doubted."""
+    """Whether besides it is fit to stand: neither implausible nor garbled."""
 
 
 def single_valued(predicate: Term, kind: str) -> bool:
