@@ -1,6 +1,6 @@
 """One document: what it is, its passages, and all its records, read from one folder of the seeds."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,6 +50,11 @@ class About:
     credit: str | None = None
     note: str | None = None
     furniture: tuple[str, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+    def line(self, name: str) -> int:
+        """The line of one of its fields in document.yaml, 0 where it is not given."""
+        return self.lines.get(name, 0)
 
 
 @dataclass
@@ -101,7 +106,7 @@ class _Reader:
         self.document.files[path.name] = tree.sha256
         root = as_mapping(tree, path, self.issues)
         values = read_fields(root, ABOUT, self.context(path.name), "document.yaml")
-        self.document.about = About(**values) if values else None
+        self.document.about = About(**values, lines=root.lines) if values else None
 
     def passages(self) -> None:
         path = self.document.folder / "passages.yaml"
@@ -115,7 +120,7 @@ class _Reader:
         self.names = root.entries
         self.document.whole = self.document.whole and tree.whole
         if about:
-            check_furniture(found, about.furniture, path.with_name("document.yaml"), self.issues)
+            check_furniture(found, about.furniture, path, about.line("furniture"), self.issues)
 
     def records(self, name: str) -> None:
         path = self.document.folder / name

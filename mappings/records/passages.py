@@ -1,7 +1,7 @@
 """Reading passages.yaml: the places in the document that its records rest on."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 from communique.mappings.records.fields import Fields, read_fields, required
@@ -58,19 +58,24 @@ def read_passages(entries: Mapping, document: str, characters: int | None, conte
     return passages
 
 
-def check_furniture(passages: dict[str, Passage], names: Iterable[str], about: Path, issues: list[Issue]) -> None:
-    """Furniture must be passages, and no other passage may overlap it: no claim rests on what is not the document's."""
+def check_furniture(
+    passages: dict[str, Passage], names: Collection[str], file: Path, line: int, issues: list[Issue]
+) -> None:
+    """Furniture must be passages, and no other passage may overlap it: no claim rests on what is not the document's.
+
+    `file` is that of the passages, `line` that of the furniture in the document.yaml beside it.
+    """
     furniture = []
     for name in names:
         if name in passages:
             furniture.append(passages[name])
         else:
             hint = near(name, passages)
-            issues.append(Issue(str(about), 0, f"the furniture '{name}' is no passage of passages.yaml", hint))
+            about = str(file.with_name("document.yaml"))
+            issues.append(Issue(about, line, f"the furniture '{name}' is no passage of passages.yaml", hint))
     others = [passage for passage in passages.values() if passage.name not in names]
-    file = str(about.with_name("passages.yaml"))
     issues += [
-        Issue(file, passage.at, f"'{passage.name}' overlaps the page furniture '{piece.name}'")
+        Issue(str(file), passage.at, f"'{passage.name}' overlaps the page furniture '{piece.name}'")
         for passage in others
         for piece in furniture
         if passage.start < piece.end and piece.start < passage.end

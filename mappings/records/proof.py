@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from communique.mappings.records import texts
-from communique.mappings.records.document import Document
+from communique.mappings.records.document import About, Document
 from communique.mappings.records.issue import Issue
 from communique.mappings.records.locate import plain
 
@@ -20,16 +20,16 @@ def _file_of(document: Document, files: dict[str, Path], claimed: set[str]) -> t
     like = [name for name in strangers if name.startswith(document.key)] or strangers
     hint = f"was '{like[0]}' changed?" if like else ""
     message = f"no original file has the sha256 {sha256[:16]}…: it is missing, or it was changed"
-    return None, Issue(str(document.folder / "document.yaml"), 0, message, hint)
+    return None, Issue(str(document.folder / "document.yaml"), document.about.line("sha256"), message, hint)
 
 
-def _size(document: Document, text: texts.Text) -> Iterator[Issue]:
+def _size(document: Document, about: About, text: texts.Text) -> Iterator[Issue]:
     file = str(document.folder / "document.yaml")
     size = text.path.stat().st_size
-    if document.about and document.about.characters != len(text.text):
-        yield Issue(file, 0, f"characters is {document.about.characters}, the file has {len(text.text)}")
-    if document.about and document.about.bytes != size:
-        yield Issue(file, 0, f"bytes is {document.about.bytes}, the file has {size}")
+    if about.characters != len(text.text):
+        yield Issue(file, about.line("characters"), f"characters is {about.characters}, the file has {len(text.text)}")
+    if about.bytes != size:
+        yield Issue(file, about.line("bytes"), f"bytes is {about.bytes}, the file has {size}")
 
 
 def _passages(document: Document, text: texts.Text) -> Iterator[Issue]:
@@ -62,13 +62,13 @@ def prove(document: Document, files: dict[str, Path], claimed: set[str]) -> Iter
     path, missing = _file_of(document, files, claimed)
     if missing:
         yield missing
-    if path is None:
+    if path is None or document.about is None:
         return
     try:
         text = texts.read(path)
     except UnicodeDecodeError as error:
         yield Issue(str(path), 0, f"the original is not UTF-8: byte {error.start} is 0x{error.object[error.start]:02x}")
         return
-    yield from _size(document, text)
+    yield from _size(document, document.about, text)
     yield from _passages(document, text)
     yield from _printed(document, text)
