@@ -1,0 +1,43 @@
+"""The dumps: all graphs as sorted N-Quads and as Turtle, and each graph as Turtle, plain and gzipped."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+
+from communique.iris import PREFIXES, graph
+from communique.mappings.release.files import write_twice
+from communique.mappings.release.terms import iri, statement
+from communique.mappings.release.turtle import turtle
+
+WHOLE_NQUADS = "communique.nq"
+WHOLE_TURTLE = "communique.ttl"
+_GRAPHS = graph("")
+
+
+def slug(graph_iri: str) -> str:
+    """The short name of a graph of ours: `doc-000` for `<…/graph/doc/000>`; raises ValueError for any other."""
+    if not graph_iri.startswith(f"<{_GRAPHS}"):
+        raise ValueError(f"{graph_iri} is not a graph under {iri(_GRAPHS)}")
+    return graph_iri[len(_GRAPHS) + 1 : -1].replace("/", "-")
+
+
+def graph_file(graph_iri: str) -> str:
+    """The path of a graph's dump in the folder."""
+    return f"graphs/{slug(graph_iri)}.ttl"
+
+
+def write_nquads(path: Path, lines: Iterable[str]) -> None:
+    """Canonical lines as they are; the file's SHA-256 is the RDFC-1.0 hash."""
+    write_twice(path, (f"{line}\n" for line in lines))
+
+
+def write_turtle(path: Path, lines: Sequence[str]) -> None:
+    """Canonical lines as Turtle, whatever graphs they are of."""
+    write_twice(path, turtle((statement(line)[:3] for line in lines), PREFIXES))
+
+
+def read_lines(path: Path) -> list[str]:
+    """The canonical lines of a dump that `write_nquads` wrote."""
+    with path.open(encoding="utf-8", newline="\n") as file:
+        return [line.rstrip("\n") for line in file]
