@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from communique.iris import BASE
-from communique.mappings.release.notes import Notes
+from communique.iris import BASE, graph
+from communique.mappings.release.notes import Licence, Notes
 from communique.mappings.release.terms import iri
 
 DATASET = f"{BASE}dataset"
 """The knowledge base of all times; each release is a version of it."""
 HASH_DIGITS = 12
+_VOCABULARY = {iri(graph("vocabulary")), iri(graph("alignments"))}
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,18 @@ class Release:
     def node(self) -> str:
         """Its IRI as an N-Quads term."""
         return iri(release_iri(self.name))
+
+    @property
+    def licences(self) -> dict[str, Licence]:
+        """What is under which licence."""
+        return {
+            "data": self.notes.data_licence,
+            "vocabulary, shapes and alignments": self.notes.vocabulary_licence,
+        }
+
+    def licence_of(self, graph_iri: str) -> Licence:
+        """The licence of one graph, given as an N-Quads term."""
+        return self.notes.vocabulary_licence if graph_iri in _VOCABULARY else self.notes.data_licence
 
 
 def release_iri(name: str) -> str:

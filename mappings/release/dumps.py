@@ -1,12 +1,11 @@
 """The dumps: all graphs as sorted N-Quads and as Turtle, and each graph as Turtle, plain and gzipped."""
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from communique.iris import PREFIXES, graph
-from communique.mappings.release.files import write_twice
+from communique.mappings.release.files import File, write
 from communique.mappings.release.terms import iri, statement
 from communique.mappings.release.turtle import turtle
 
@@ -27,17 +26,25 @@ def graph_file(graph_iri: str) -> str:
     return f"graphs/{slug(graph_iri)}.ttl"
 
 
+@dataclass(frozen=True)
+class Dump:
+    """A file that holds all graphs, or the one graph given as an N-Quads term."""
+
+    file: File
+    graph: str | None = None
+
+
 def write_nquads(path: Path, lines: Iterable[str]) -> None:
     """Canonical lines as they are; the file's SHA-256 is the RDFC-1.0 hash."""
-    write_twice(path, (f"{line}\n" for line in lines))
+    write(path, (f"{line}\n" for line in lines))
 
 
-def write_turtle(path: Path, lines: Sequence[str]) -> None:
-    """Canonical lines as Turtle, whatever graphs they are of."""
-    write_twice(path, turtle((statement(line)[:3] for line in lines), PREFIXES))
-
-
-def read_lines(path: Path) -> list[str]:
+def read_nquads(path: Path) -> list[str]:
     """The canonical lines of a dump that `write_nquads` wrote."""
     with path.open(encoding="utf-8", newline="\n") as file:
-        return [line.rstrip("\n") for line in file]
+        return [line.removesuffix("\n") for line in file]
+
+
+def write_turtle(path: Path, lines: Iterable[str]) -> None:
+    """Canonical lines as Turtle, whatever graphs they are of."""
+    write(path, turtle((statement(line)[:3] for line in lines), PREFIXES))

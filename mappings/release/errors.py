@@ -7,8 +7,11 @@ class Refused(Exception):
     """The input makes no release. `problems` holds one line each: where, what is wrong, what to do. Exit code 2."""
 
     def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}; no release was made")
+        super().__init__(problems)
         self.problems = list(problems)
+
+    def __str__(self) -> str:
+        return "\n".join(self.problems)
 
 
 class Failed(Exception):

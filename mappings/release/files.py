@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,14 +55,11 @@ def write(path: Path, texts: Iterable[str]) -> None:
             file.write(block)
 
 
-def write_twice(path: Path, texts: Iterable[str]) -> None:
-    """Write a text file and, beside it, its gzip, which holds neither a clock nor a name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.gz")
-    with path.open("wb") as plain, beside.open("wb") as raw, gzip.GzipFile("", "wb", LEVEL, raw, mtime=0) as packed:
-        for block in _blocks(texts):
-            plain.write(block)
-            packed.write(block)
+def pack(path: Path) -> None:
+    """Write the gzip of a file beside it; it holds neither a clock nor a name."""
+    packed = path.with_name(f"{path.name}.gz")
+    with path.open("rb") as plain, packed.open("wb") as raw, gzip.GzipFile("", "wb", LEVEL, raw, mtime=0) as out:
+        shutil.copyfileobj(plain, out, _BLOCK)
 
 
 def _blocks(texts: Iterable[str]) -> Iterator[bytes]:

@@ -22,6 +22,8 @@ class Part:
 
     triples: int = 0
     subjects: int = 0
+    objects: int = 0
+    """How many different ones; of the parts of a graph only, not of those of a class."""
     classes: Counter[str] = field(default_factory=Counter)
     datatypes: Counter[str] = field(default_factory=Counter)
 
@@ -39,20 +41,12 @@ class Statistics:
 
     triples: int = 0
     subjects: int = 0
+    objects: int = 0
     entities: Counter[str] = field(default_factory=Counter)
     """Instances by class."""
-    properties: defaultdict[str, Part] = field(default_factory=lambda: defaultdict(Part))
-    values: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """Different objects by predicate."""
-    by_class: defaultdict[str, defaultdict[str, Part]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(Part))
-    )
+    properties: dict[str, Part] = field(default_factory=dict)
+    by_class: dict[str, dict[str, Part]] = field(default_factory=dict)
     """Predicates of the instances of each class."""
-
-    @property
-    def objects(self) -> int:
-        """Different objects of all predicates."""
-        return len(set().union(*self.values.values()))
 
 
 def types(lines: Iterable[str]) -> dict[str, list[str]]:
@@ -70,16 +64,20 @@ def measure(lines: Sequence[str]) -> Statistics:
     """Count the triples of canonical lines, in which no triple stands twice."""
     classes = types(lines)
     total = Statistics(triples=len(lines))
+    objects: defaultdict[str, set[str]] = defaultdict(set)
     for subject, about in groupby(map(statement, lines), key=itemgetter(0)):
         own = classes.get(subject, ())
         total.subjects += 1
         total.entities.update(own)
         for predicate, rows in groupby(about, key=itemgetter(1)):
-            objects = [row.object for row in rows]
-            total.values[predicate].update(objects)
-            total.properties[predicate].add(objects, classes)
+            values = [row.object for row in rows]
+            objects[predicate].update(values)
+            total.properties.setdefault(predicate, Part()).add(values, classes)
             for each in own:
-                total.by_class[each][predicate].add(objects, classes)
+                total.by_class.setdefault(each, {}).setdefault(predicate, Part()).add(values, classes)
+    for predicate, found in objects.items():
+        total.properties[predicate].objects = len(found)
+    total.objects = len(set().union(*objects.values()))
     return total
 
 

@@ -28,7 +28,7 @@ def rows(release: Release, whole: Statistics, graphs: Mapping[str, Statistics], 
     yield from _counts(release.node, "", whole)
     yield from _details(whole)
     for graph, statistics in graphs.items():
-        yield from _subset(release.node, graph, statistics)
+        yield from _subset(release, graph, statistics)
     for (predicate, target), triples in sorted(links.items()):
         yield from _linkset(release.node, predicate, target, triples)
 
@@ -60,7 +60,7 @@ def _about(release: Release, whole: Statistics) -> Iterator[Row]:
     yield node, _TYPE, name("void:Dataset")
     yield node, name("dcterms:title"), text(release.notes.title, "en")
     yield node, name("dcterms:description"), text(release.notes.description, "en")
-    for licence in release.notes.licences:
+    for licence in release.licences.values():
         yield node, name("dcterms:license"), iri(licence.address)
     yield node, name("void:uriSpace"), text(BASE)
     for path in (dumps.WHOLE_NQUADS, dumps.WHOLE_TURTLE):
@@ -88,7 +88,7 @@ def _counts(node: str, prefix: str, of: Statistics) -> Iterator[Row]:
         part = iri(f"#{prefix}property-{fragment(predicate)}")
         yield node, name("void:propertyPartition"), part
         yield from _property(part, predicate, counted)
-        yield part, name("void:distinctObjects"), number(len(of.values[predicate]))
+        yield part, name("void:distinctObjects"), number(counted.objects)
 
 
 def _property(part: str, predicate: str, counted: Part) -> Iterator[Row]:
@@ -118,12 +118,13 @@ def _kinds(owner: str, kind: Literal["class", "datatype"], counted: Counter[str]
         yield part, name("void:triples"), number(triples)
 
 
-def _subset(node: str, graph: str, statistics: Statistics) -> Iterator[Row]:
+def _subset(release: Release, graph: str, statistics: Statistics) -> Iterator[Row]:
     short = dumps.slug(graph)
     subset = iri(f"#graph-{short}")
-    yield node, name("void:subset"), subset
+    yield release.node, name("void:subset"), subset
     yield subset, _TYPE, name("void:Dataset")
     yield subset, name("sd:name"), graph
+    yield subset, name("dcterms:license"), iri(release.licence_of(graph).address)
     yield subset, name("void:dataDump"), iri(dumps.graph_file(graph))
     yield subset, name("void:dataDump"), iri(f"{dumps.graph_file(graph)}.gz")
     yield from _counts(subset, f"graph-{short}-", statistics)
