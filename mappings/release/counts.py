@@ -33,7 +33,8 @@ class Counts:
 
 def count(lines: Sequence[str], whole: Statistics, graphs: Mapping[str, Sequence[str]]) -> Counts:
     """The counts of canonical lines; `graphs` holds the same lines by graph IRI text."""
-    kinds = Counter(subject[len(BASE) + 4 :].partition("/")[0] for subject in types(lines) if subject.startswith(f"<{BASE}id/"))
+    ours = f"<{BASE}id/"
+    kinds = Counter(node[len(ours) :].partition("/")[0] for node in types(lines) if node.startswith(ours))
     return Counts(
         quads=len(lines),
         triples=len(lines),

@@ -26,7 +26,7 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True, order=True)
 class File:
-    """A file of a release: its path in the folder, its size, what it is, and how many quads it holds if it is a dump."""
+    """A file of a release: its path in the folder, its size in bytes, what it is, and the quads it holds if a dump."""
 
     path: str
     bytes: int

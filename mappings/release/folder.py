@@ -6,6 +6,8 @@
       .building/                 of the build under way, or left by one that was killed; the next build removes it
       .lock                      held by the build under way
       .builds.json               which input gave which release
+
+A build that fails or is killed at any moment leaves the current release as it was.
 """
 
 import fcntl

@@ -8,6 +8,8 @@
     publisher: Who publishes it
     data_licence: https://creativecommons.org/publicdomain/zero/1.0/
     vocabulary_licence: https://creativecommons.org/licenses/by/4.0/
+
+The date is the only clock that a build reads.
 """
 
 import re
@@ -96,7 +98,7 @@ class _Reader:
             publisher=self.text(top, "publisher"),
             data_licence=self.licence(top, "data_licence"),
             vocabulary_licence=self.licence(top, "vocabulary_licence"),
-            previous=self.text(top, "previous", _PREVIOUS, "the name of a release") if "previous" in top.entries else "",
+            previous=self.previous(top),
         )
 
     def fault(self, line: int, message: str, hint: str = "") -> None:
@@ -121,6 +123,11 @@ class _Reader:
             self.fault(top.lines[key], f"'{value}' is no {key}: expected {expected}")
         return value
 
+    def previous(self, top: Mapping) -> str:
+        if "previous" not in top.entries:
+            return ""
+        return self.text(top, "previous", _PREVIOUS, "the folder name of a release")
+
     def day(self, top: Mapping, key: str) -> date:
         value = self.text(top, key, expected="a date such as 2026-11-22")
         try:
@@ -133,7 +140,8 @@ class _Reader:
     def licence(self, top: Mapping, key: str) -> Licence:
         address = self.text(top, key, expected="the address of a licence")
         if address and address not in _LICENCES:
-            self.fault(top.lines[key], f"'{address}' is no licence known here: {listed(_LICENCES)}", near(address, _LICENCES))
+            known = f"'{address}' is no licence known here: {listed(_LICENCES)}"
+            self.fault(top.lines[key], known, near(address, _LICENCES))
         return Licence(address, *_LICENCES.get(address, ("", "")))
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from communique.iris import BASE
 from communique.mappings.release.about import Release
 from communique.mappings.release.counts import Counts
-from communique.mappings.release.files import File
 
 _CONTENTS = {
     "communique.nq": "everything, one quad a line, sorted: the canonical form (RDFC-1.0)",
@@ -24,10 +23,10 @@ _CONTENTS = {
 }
 
 
-def readme(release: Release, counts: Counts, files: Iterable[File]) -> str:
+def readme(release: Release, counts: Counts, paths: Iterable[str]) -> str:
     """README.md: what the release holds, how to check, load and cite it."""
     notes = release.notes
-    present = {file.path for file in files} | {f"{file.path.split('/')[0]}/" for file in files} | {"manifest.json"}
+    present = {"manifest.json"}.union(*({path, f"{path.split('/')[0]}/"} for path in paths))
     contents = "\n".join(f"| {path} | {what} |" for path, what in _CONTENTS.items() if path in present)
     licences = "\n".join(f"* {what}: [{each.name}]({each.address})" for what, each in release.licences.items())
     return f"""# {notes.title} {notes.version}

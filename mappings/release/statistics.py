@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
-from communique.mappings.release.terms import Statement, name, statement
+from communique.mappings.release.terms import name, statement
 
 TYPE = name("rdf:type")
 _STRING, _LANG_STRING = name("xsd:string"), name("rdf:langString")

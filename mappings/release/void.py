@@ -21,8 +21,11 @@ _LINKS = {
 } | {name("owl:sameAs"), name("rdfs:seeAlso"), name("dcterms:source")}
 _PREFIX = {namespace: prefix for prefix, namespace in NAMESPACES.items()}
 
+Links = Counter[tuple[str, str]]
+"""Triples that lead elsewhere, by predicate and namespace of what they lead to."""
 
-def rows(release: Release, whole: Statistics, graphs: Mapping[str, Statistics], links: Counter[tuple[str, str]]) -> Iterator[Row]:
+
+def rows(release: Release, whole: Statistics, graphs: Mapping[str, Statistics], links: Links) -> Iterator[Row]:
     """The whole description; `graphs` by graph IRI text, `links` from `count_links`."""
     yield from _about(release, whole)
     yield from _counts(release.node, "", whole)
@@ -42,12 +45,14 @@ def fragment(term: str) -> str:
     """A name for an IRI that can stand in a fragment: `cmq-Party`, or the IRI with other characters as `-`."""
     home = namespace(term)
     prefix = _PREFIX.get(home)
-    return f"{prefix}-{term[len(home) + 1 : -1]}".rstrip("-") if prefix else re.sub(r"[^0-9A-Za-z]+", "-", term).strip("-")
+    if prefix is None:
+        return re.sub(r"[^0-9A-Za-z]+", "-", term).strip("-")
+    return f"{prefix}-{term[len(home) + 1 : -1]}".rstrip("-")
 
 
-def count_links(lines: Sequence[str]) -> Counter[tuple[str, str]]:
+def count_links(lines: Sequence[str]) -> Links:
     """Triples that tie something of ours to something elsewhere, by predicate and namespace of what they lead to."""
-    links: Counter[tuple[str, str]] = Counter()
+    links: Links = Counter()
     for line in lines:
         row = statement(line)
         if row.predicate in _LINKS and row.object.startswith("<") and not row.object.startswith(f"<{BASE}"):
@@ -98,7 +103,7 @@ def _property(part: str, predicate: str, counted: Part) -> Iterator[Row]:
 
 
 def _details(of: Statistics) -> Iterator[Row]:
-    """For each class, the predicates of its instances and the classes or datatypes these lead to: editors offer them."""
+    """For each class the predicates of its instances, and what these lead to: query editors offer them."""
     for each, predicates in sorted(of.by_class.items()):
         owner = f"class-{fragment(each)}"
         for predicate, counted in sorted(predicates.items()):
