@@ -59,7 +59,7 @@ EXTERNAL = {
 
 
 def prefixes() -> dict[str, str]:
-    """Every prefix of the knowledge base with its namespace, in a fixed order: terms, things, nodes, concepts, others."""
+    """Every prefix with its namespace, in a fixed order: terms, things, nodes, concepts, graphs, others."""
     own = {"cmq": ONT}
     own |= {kind: f"{BASE}id/{kind}/" for kind in (*THING_KINDS, *NODE_KINDS)}
     own |= {scheme: f"{BASE}concept/{scheme}/" for scheme in SCHEMES}

@@ -1,1 +1,1 @@
-"""Reading what curators write: record files become typed records, and every fault becomes an issue with file and line."""
+"""Reading what curators write: files become typed records, and every fault an issue with file and line."""

@@ -26,6 +26,11 @@ class Place:
         return f"{name}: {{line: {self.line}, start: {self.start}, end: {self.end}, sha256: {self.sha256}}}\n"
 
 
+def plain(text: str) -> str:
+    """A text with every run of Unicode white space made one space, none at its ends."""
+    return " ".join(text.split())
+
+
 def _pattern(words: str) -> re.Pattern[str]:
     """A pattern for whole words in which any white space stands for any white space (no-break spaces too)."""
     body = r"\s+".join(re.escape(word) for word in words.split())
