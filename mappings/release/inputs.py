@@ -21,7 +21,7 @@ _CODE = {"mappings": Path(__file__).resolve().parent.parent, "iris": Path(iris._
 
 
 def input_hash(inputs: Mapping[str, Path], options: Iterable[str]) -> str:
-    """The SHA-256 over all files in the folders (by name in the mapping, path and content), the code and the options."""
+    """The SHA-256 over the inputs (files and folders, each under a name), the code and the options."""
     total = hashlib.sha256()
     for each in (communique.__version__, iris.BASE, *(f"{tool} {version(tool)}" for tool in _TOOLS), *options):
         total.update(f"{each}\n".encode())

@@ -42,7 +42,7 @@ def known(shapes: Iterable[Path]) -> Known:
 
 
 def _ask(store: Store, pattern: str) -> frozenset[str]:
-    return frozenset(str(row["known"]) for row in store.query(_KNOWN % pattern))  # type: ignore[union-attr, index]
+    return frozenset(str(row["known"]) for row in store.query(_KNOWN % pattern))  # type: ignore[union-attr]
 
 
 def strangers(lines: Iterable[str], shapes: Known) -> Iterator[str]:

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from communique.iris import PREFIXES
+from communique.mappings.terms import Triple as Row
+from communique.mappings.terms import iri
 
-Row = tuple[str, str, str]
+__all__ = ["NAMESPACES", "Row", "Statement", "iri", "name", "number", "statement", "text", "typed"]
 
 NAMESPACES: dict[str, str] = {
     **PREFIXES,
@@ -41,11 +43,6 @@ def statement(line: str) -> Statement:
     subject, predicate, rest = line.split(" ", 2)
     value, graph, _ = rest.rsplit(" ", 2)
     return Statement(subject, predicate, value, graph)
-
-
-def iri(address: str) -> str:
-    """`<address>`; the address may be relative."""
-    return f"<{address}>"
 
 
 def name(curie: str) -> str:

@@ -28,9 +28,12 @@ graph:registry {
     event:2017-meeting a cmq:Event , schema:Event ; skos:prefLabel "A meeting"@en .
     doc:000 a cmq:SourceDocument . doc:001 a cmq:SourceDocument .
 }
-graph:direct { event:2017-meeting schema:attendee party:gr-kke , party:zz-one ; schema:startDate "2017-08-10"^^xsd:date . }
+graph:direct {
+    event:2017-meeting schema:attendee party:gr-kke , party:zz-one ; schema:startDate "2017-08-10"^^xsd:date .
+}
 graph:shared {
-    participation:aa a cmq:Participation ; cmq:event event:2017-meeting ; cmq:participant party:gr-kke ; cmq:role role:hosted .
+    participation:aa a cmq:Participation ; cmq:role role:hosted ;
+        cmq:event event:2017-meeting ; cmq:participant party:gr-kke .
     span:2017 a cmq:TimeSpan ; cmq:edtf "2017"^^edtf:EDTF ; cmq:earliest "2017-01-01"^^xsd:date .
 }
 <GRAPHdoc/000> {
@@ -52,7 +55,7 @@ graph:alignments {
 
 
 def sample_quads() -> list[Quad]:
-    """The quads of the sample and of the real vocabulary, in no particular order; blank nodes get new names each time."""
+    """The quads of the sample and of the real vocabulary, in no order; blank nodes get new names each time."""
     head = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
     quads = list(parse(head + _TRIG.replace("GRAPH", f"{BASE}graph/"), RdfFormat.TRIG))
     home = NamedNode(graph("vocabulary"))

@@ -65,7 +65,7 @@ def test_names_of_blank_nodes_do_not_matter() -> None:
         return [Quad(one, NamedNode("urn:x:p"), two, graph), Quad(two, NamedNode("urn:x:p"), Literal("é\u2028"), graph)]
 
     first, second = canonical(quads()), canonical(reversed(quads()))
-    assert first == second == ['_:c14n0 <urn:x:p> "é\u2028" <urn:g:g> .', "_:c14n1 <urn:x:p> _:c14n0 <urn:g:g> ."]
+    assert first == second == ["_:c14n0 <urn:x:p> _:c14n1 <urn:g:g> .", '_:c14n1 <urn:x:p> "é\u2028" <urn:g:g> .']
 
 
 def test_a_quad_in_no_graph_is_refused() -> None:
