@@ -30,6 +30,10 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many of it are done and how many there are."""
 
 
+WORTH_A_PROCESS = 1_000_000
+"""Bytes of records for which it is worth starting one more process."""
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """The outcome: either issues, or the sorted, unique, graph-disjoint N-Quads lines with their counts."""
@@ -60,14 +64,21 @@ def _work(folder: Path, world: World) -> _Done:
     return _Done(summary(document), tuple(document.issues), mapped)
 
 
+def _processes(folders: tuple[Path, ...], jobs: int) -> int:
+    """How many processes are worth their start: one for each megabyte of records, within the jobs allowed."""
+    size = sum(path.stat().st_size for folder in folders for path in folder.iterdir())
+    return min(jobs, len(folders), 1 + size // WORTH_A_PROCESS)
+
+
 def _each(folders: tuple[Path, ...], world: World, jobs: int) -> Iterator[_Done]:
     """The documents in the order of their folders, whatever the number of processes."""
     work = partial(_work, world=world)
-    if jobs == 1 or len(folders) < 2:
+    processes = _processes(folders, jobs)
+    if processes < 2:
         yield from map(work, folders)
         return
-    with ProcessPoolExecutor(min(jobs, len(folders))) as pool:
-        yield from pool.map(work, folders, chunksize=max(1, len(folders) // (jobs * 8)))
+    with ProcessPoolExecutor(processes) as pool:
+        yield from pool.map(work, folders, chunksize=max(1, len(folders) // (processes * 8)))
 
 
 def _identities(registry: Registry, done: list[_Done]) -> tuple[set[Triple], set[Triple]]:

@@ -9,6 +9,7 @@ from communique.mappings.records.document import Document, read_document
 from communique.mappings.records.issue import Issue, near
 from communique.mappings.records.proof import prove
 from communique.mappings.records.registry import Registry, read_registry
+from communique.mappings.records.turtle_files import anything, turtle_files, turtle_issues
 from communique.mappings.records.values import KEY
 from communique.mappings.records.world import Concepts, World, concept_keys
 
@@ -49,9 +50,20 @@ def _folders(seeds: Path, issues: list[Issue]) -> list[Path]:
     return folders
 
 
-def open_seeds(seeds: Path, concepts: Concepts = concept_keys) -> Opened:
-    """The registry and the folders of the documents; a folder that is missing or holds none is an issue."""
+def _concepts(issues: list[Issue]) -> Concepts:
+    """The lists of the vocabulary; where a file of it is broken, that is an issue and every key is taken as known."""
+    broken = list(turtle_issues(turtle_files()))
+    issues.extend(broken)
+    return anything if broken else concept_keys
+
+
+def open_seeds(seeds: Path, concepts: Concepts | None = None) -> Opened:
+    """The registry and the folders of the documents; a folder that is missing or holds none is an issue.
+
+    The concepts are those of the vocabulary, unless others are given.
+    """
     issues: list[Issue] = []
+    concepts = concepts or _concepts(issues)
     if not seeds.is_dir():
         issues.append(Issue(str(seeds), 0, "there is no such folder"))
         nothing = World(frozenset(), concepts)
@@ -63,7 +75,7 @@ def open_seeds(seeds: Path, concepts: Concepts = concept_keys) -> Opened:
     return Opened(registry, world, tuple(folders), tuple(issues))
 
 
-def read_seeds(seeds: Path, originals: Path | None = None, concepts: Concepts = concept_keys) -> Seeds:
+def read_seeds(seeds: Path, originals: Path | None = None, concepts: Concepts | None = None) -> Seeds:
     """Read and check everything in a seeds folder; with the folder of the original files, prove it against them."""
     opened = open_seeds(seeds, concepts)
     documents = [read_document(folder, opened.world) for folder in opened.folders]

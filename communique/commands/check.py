@@ -1,0 +1,51 @@
+"""`communique check`: tell everything that is wrong in the records, by file and line."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from communique.mappings.records.seeds import Seeds, read_seeds
+from communique.paths import room
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+def _counts(seeds: Seeds) -> dict[str, int]:
+    documents = seeds.documents
+    return {
+        "documents": len(documents),
+        "things": len(seeds.registry.things),
+        "passages": sum(len(document.passages) for document in documents),
+        "records": sum(len(document.records) for document in documents),
+        "problems": len(seeds.issues),
+    }
+
+
+@click.command(name="check")
+@click.option("--seeds", type=FOLDER, help="Folder of the records; by default the one that comes with communique.")
+@click.option("--documents", type=FOLDER, help="Folder of the original files, to prove passages and printed words.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_context
+def command(ctx: click.Context, seeds: Path | None, documents: Path | None, form: str) -> None:
+    """Tell everything that is wrong in the records, by file and line.
+
+    Exit code 0 where nothing is, 2 where something is.
+
+    \b
+    Examples:
+      communique check
+      communique check --seeds seeds --documents texts
+      communique check --format json | jq '.problems[].file'
+    """
+    found = read_seeds(seeds or room("seeds"), documents)
+    counts = _counts(found)
+    if form == "json":
+        problems = [asdict(issue) for issue in found.issues]
+        click.echo(json.dumps({"problems": problems, "counts": counts}, ensure_ascii=False, indent=2))
+    else:
+        for issue in found.issues:
+            click.echo(str(issue))
+        click.echo(", ".join(f"{number} {name}" for name, number in counts.items()))
+    ctx.exit(2 if found.issues else 0)
