@@ -1,0 +1,47 @@
+# The two commands of the project, and the few that help its makers.
+# `make serve` and `make test` set themselves up in .venv, from the lock files, and are quick the second time.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+RUN := $(VENV)/bin
+PIP := $(RUN)/python -m pip --disable-pip-version-check install --require-hashes
+SELF := $(RUN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+
+.PHONY: serve test lint lock bench clean
+
+serve: $(VENV)/serve.done
+	$(RUN)/communique build
+	$(RUN)/communique serve --port $(PORT)
+
+test: $(VENV)/test.done
+	$(RUN)/python -m pytest --numprocesses 2 --dist loadfile
+
+lint: $(VENV)/test.done
+	$(RUN)/ruff check .
+	$(RUN)/python -m pytest -q tests/test_house.py
+
+$(VENV)/bin/python:
+	@echo "== making $(VENV)"
+	@PYTHON=$(PYTHON) sh tools/venv.sh $(VENV)
+
+$(VENV)/serve.done: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "== installing what the service needs"
+	@$(PIP) --requirement requirements.lock
+	@$(SELF)
+	@touch $@
+
+$(VENV)/test.done: requirements-test.lock pyproject.toml | $(VENV)/bin/python
+	@echo "== installing what the tests need"
+	@$(PIP) --requirement requirements-test.lock
+	@$(SELF)
+	@touch $@ $(VENV)/serve.done
+
+# Both locks come from pyproject.toml; the smaller one takes its versions from the larger.
+COMPILE := $(RUN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
+lock: $(VENV)/test.done
+	$(COMPILE) pyproject.toml --extra build --extra test --output-file requirements-test.lock $(LOCKFLAGS)
+	$(COMPILE) pyproject.toml --extra build --constraints requirements-test.lock --output-file requirements.lock $(LOCKFLAGS)
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
