@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from communique.iris import BASE, graph
 from communique.mappings.release.notes import Licence, Notes
-from communique.mappings.release.terms import iri
+from communique.mappings.terms import iri
 
 DATASET = f"{BASE}dataset"
 """The knowledge base of all times; each release is a version of it."""

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from communique.mappings.release.about import DATASET, Release, release_iri
 from communique.mappings.release.dumps import Dump, slug
 from communique.mappings.release.files import File, media_type
-from communique.mappings.release.terms import Row, iri, name, text, typed
+from communique.mappings.release.terms import name, text, typed
+from communique.mappings.terms import Triple, iri
 
 _TYPE = name("rdf:type")
 _PUBLISHER = iri("#publisher")
 
 
-def rows(release: Release, dumps: Iterable[Dump]) -> Iterator[Row]:
+def rows(release: Release, dumps: Iterable[Dump]) -> Iterator[Triple]:
     """The dataset, this version of it, and a distribution for each dump.
 
     Dumps of single graphs are distributions of datasets that are part of this one.
@@ -33,7 +34,7 @@ def rows(release: Release, dumps: Iterable[Dump]) -> Iterator[Row]:
         yield from _distribution(part, dump.file, [release.licence_of(dump.graph).address])
 
 
-def _about(release: Release) -> Iterator[Row]:
+def _about(release: Release) -> Iterator[Triple]:
     node, notes = release.node, release.notes
     yield node, _TYPE, name("dcat:Dataset")
     yield node, name("dcterms:isVersionOf"), iri(DATASET)
@@ -50,7 +51,7 @@ def _about(release: Release) -> Iterator[Row]:
         yield node, name("dcterms:license"), iri(licence.address)
 
 
-def _distribution(owner: str, file: File, licences: Iterable[str]) -> Iterator[Row]:
+def _distribution(owner: str, file: File, licences: Iterable[str]) -> Iterator[Triple]:
     node, checksum = iri(f"#{file.path}"), iri(f"#{file.path}-sha256")
     yield owner, name("dcat:distribution"), node
     yield node, _TYPE, name("dcat:Distribution")

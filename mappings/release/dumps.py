@@ -6,8 +6,9 @@ from pathlib import Path
 
 from communique.iris import PREFIXES, graph
 from communique.mappings.release.files import File, write
-from communique.mappings.release.terms import iri, statement
+from communique.mappings.release.terms import statement
 from communique.mappings.release.turtle import turtle
+from communique.mappings.terms import iri
 
 WHOLE_NQUADS = "communique.nq"
 WHOLE_TURTLE = "communique.ttl"

@@ -12,6 +12,7 @@ A build that fails or is killed at any moment leaves the current release as it w
 
 import fcntl
 import filecmp
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from communique.mappings.release.errors import Failed
+from communique.mappings.release.exchange import exchange
+from communique.mappings.release.manifest import MANIFEST
 
 CURRENT = "current"
 _BUILDING = ".building"
@@ -45,14 +48,20 @@ class Releases:
         """
         with self._locked():
             folder = self.path / _BUILDING
-            shutil.rmtree(folder, ignore_errors=True)
             try:
+                self._clear(folder)
                 folder.mkdir()
                 yield folder
             except OSError as error:
                 raise Failed(self._explained(error)) from error
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
+
+    def _clear(self, folder: Path) -> None:
+        """Remove what a killed build left."""
+        shutil.rmtree(folder, ignore_errors=True)
+        for link in self.path.glob(f".{CURRENT}-*"):
+            link.unlink()
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -81,36 +90,57 @@ class Releases:
         still = f"; {kept.name} goes on being served" if kept else ""
         return f"cannot write the release to {error.filename or self.path}: {error.strerror}{still}"
 
-    def publish(self, built: Path, name: str) -> Path:
-        """Give a complete folder its name for good; returns where it lies.
+    def has(self, name: str) -> bool:
+        """Whether a release lies there with every file in its full size; `communique verify` looks closer."""
+        folder = self.path / name
+        try:
+            listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+            return all((folder / file["path"]).stat().st_size == file["bytes"] for file in listed)
+        except (OSError, ValueError):
+            return False
 
-        A release of this name with the same bytes is kept as it is. Raises Failed for one with other bytes.
+    def publish(self, built: Path, name: str, replace: bool = False) -> bool:
+        """Give a complete folder its name for good; True where a release of that name and the same bytes was there.
+
+        Raises Failed where one with other bytes was there, unless it is to be replaced: then the two change places in
+        one step.
         """
         target = self.path / name
-        if target.exists():
-            self._same(built, target)
-            return target
         _sync(built)
-        built.rename(target)
+        if not target.exists():
+            built.rename(target)
+        elif not (differing := differences(built, target)):
+            return True
+        elif replace:
+            exchange(built, target)
+        else:
+            raise Failed(_taken(target, differing))
         _sync_folder(self.path)
-        return target
-
-    def _same(self, built: Path, target: Path) -> None:
-        differing = differences(built, target)
-        if differing:
-            listed = "\n".join(f"  {path}" for path in differing)
-            raise Failed(
-                f"{target} holds the same data, but these files differ:\n{listed}\n"
-                "A release never changes. Raise 'version' in release.yaml; or remove the folder if nobody has it yet."
-            )
+        return False
 
     def switch(self, name: str) -> None:
-        """Make a release the current one, in one step that readers see whole or not at all."""
-        link, fresh = self.path / CURRENT, self.path / f".{CURRENT}"
-        fresh.unlink(missing_ok=True)
-        fresh.symlink_to(name, target_is_directory=True)
-        fresh.rename(link)
-        _sync_folder(self.path)
+        """Make a release the current one, in one step that readers see whole or not at all.
+
+        Raises Failed where the folder cannot be written.
+        """
+        link, fresh = self.path / CURRENT, self.path / f".{CURRENT}-{os.getpid()}"
+        if link.is_symlink() and link.readlink() == Path(name):
+            return
+        try:
+            fresh.unlink(missing_ok=True)
+            fresh.symlink_to(name, target_is_directory=True)
+            fresh.rename(link)
+            _sync_folder(self.path)
+        except OSError as error:
+            raise Failed(self._explained(error)) from error
+
+
+def _taken(target: Path, differing: list[str]) -> str:
+    listed = "\n".join(f"  {path}" for path in differing)
+    return (
+        f"{target} holds the same data, but these files differ:\n{listed}\n"
+        "A release never changes: raise 'version' in release.yaml; or, if nobody has that release yet, use --replace."
+    )
 
 
 def differences(one: Path, other: Path) -> list[str]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from communique.mappings.release.about import Release
 from communique.mappings.release.dumps import slug
-from communique.mappings.release.terms import Row, iri, name, number
+from communique.mappings.release.terms import name, number
+from communique.mappings.terms import Triple, iri
 
 _TYPE = name("rdf:type")
 _FORMATS = (
@@ -22,7 +23,7 @@ _FORMATS = (
 )
 
 
-def rows(release: Release, triples: int, graphs: Mapping[str, int]) -> Iterator[Row]:
+def rows(release: Release, triples: int, graphs: Mapping[str, int]) -> Iterator[Triple]:
     """The endpoint, its dataset and the size of each graph; `graphs` counts triples by graph IRI text.
 
     The default graph is the union of all graphs.
@@ -48,6 +49,6 @@ def rows(release: Release, triples: int, graphs: Mapping[str, int]) -> Iterator[
         yield from _graph(content, size)
 
 
-def _graph(node: str, triples: int) -> Iterator[Row]:
+def _graph(node: str, triples: int) -> Iterator[Triple]:
     yield node, _TYPE, name("sd:Graph")
     yield node, name("void:triples"), number(triples)

@@ -14,7 +14,8 @@ from communique.iris import graph
 from communique.mappings import vocabulary
 from communique.mappings.records.issue import near
 from communique.mappings.release.statistics import TYPE, types
-from communique.mappings.release.terms import iri, statement
+from communique.mappings.release.terms import statement
+from communique.mappings.terms import iri
 
 _UNSHAPED = {iri(graph("vocabulary")), iri(graph("alignments"))}
 _KNOWN = """PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>

@@ -15,8 +15,8 @@ from communique.mappings.release.errors import Refused
 from communique.mappings.release.files import pack
 from communique.mappings.release.pool import Task
 from communique.mappings.release.statistics import Statistics, by_graph, measure
-from communique.mappings.release.terms import iri
 from communique.mappings.release.void import Links, count_links
+from communique.mappings.terms import iri
 from communique.mappings.turtle import FILE_PREFIXES, canonical_turtle
 
 Numbers = tuple[Counts, Statistics, dict[str, Statistics], Links]

@@ -1,7 +1,7 @@
 """RDF terms as their N-Quads text, the form in which a release sorts, hashes, counts and writes them.
 
-A `Row` is a triple of such texts. Rows of metadata may hold relative IRIs (`<communique.nq>`): they then mean
-the file beside the one they stand in, wherever the folder is put.
+`communique.mappings.terms` makes those of the knowledge base; here are those of its description. Triples that describe
+files may hold relative IRIs (`<communique.nq>`): the file beside the one they stand in, wherever the folder is put.
 """
 
 from typing import NamedTuple
@@ -9,10 +9,6 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from communique.iris import PREFIXES
-from communique.mappings.terms import Triple as Row
-from communique.mappings.terms import iri
-
-__all__ = ["NAMESPACES", "Row", "Statement", "iri", "name", "number", "statement", "text", "typed"]
 
 NAMESPACES: dict[str, str] = {
     **PREFIXES,

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from communique.mappings.release.terms import NAMESPACES, Row
+from communique.mappings.release.terms import NAMESPACES
+from communique.mappings.terms import Triple
 
 _TYPE = f"<{NAMESPACES['rdf']}type>"
 _XSD = NAMESPACES["xsd"]
@@ -21,7 +22,7 @@ _BARE = {
 }
 
 
-def turtle(rows: Iterable[Row], prefixes: Mapping[str, str] = NAMESPACES) -> Iterator[str]:
+def turtle(rows: Iterable[Triple], prefixes: Mapping[str, str] = NAMESPACES) -> Iterator[str]:
     """The Turtle text of rows that come grouped by subject: the prefixes, then one block a subject.
 
     Raises nothing for a subject that comes twice; it then gets two blocks, which means the same.
@@ -32,7 +33,7 @@ def turtle(rows: Iterable[Row], prefixes: Mapping[str, str] = NAMESPACES) -> Ite
         yield f"\n{short.node(subject)} {_body(group, short)} .\n"
 
 
-def compact(rows: Iterable[Row]) -> str:
+def compact(rows: Iterable[Triple]) -> str:
     """The Turtle text of a small graph, its rows sorted and only the prefixes it uses declared."""
     ordered = sorted(set(rows))
     used = {_namespace(part) for row in ordered for term in row for part in _iris(term)}
@@ -47,7 +48,7 @@ def _namespace(term: str) -> str:
     return term[1 : max(term.rfind("/"), term.rfind("#")) + 1]
 
 
-def _body(group: Iterable[Row], short: "_Shortener") -> str:
+def _body(group: Iterable[Triple], short: "_Shortener") -> str:
     rows = sorted(group, key=lambda row: row[1] != _TYPE)
     parts = []
     for predicate, same in groupby(rows, key=itemgetter(1)):

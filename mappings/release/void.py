@@ -13,7 +13,8 @@ from communique.iris import BASE
 from communique.mappings.release import dumps
 from communique.mappings.release.about import Release
 from communique.mappings.release.statistics import Part, Statistics
-from communique.mappings.release.terms import NAMESPACES, Row, iri, name, number, statement, text
+from communique.mappings.release.terms import NAMESPACES, name, number, statement, text
+from communique.mappings.terms import Triple, iri
 
 _TYPE = name("rdf:type")
 _LINKS = {
@@ -25,7 +26,7 @@ Links = Counter[tuple[str, str]]
 """Triples that lead elsewhere, by predicate and namespace of what they lead to."""
 
 
-def rows(release: Release, whole: Statistics, graphs: Mapping[str, Statistics], links: Links) -> Iterator[Row]:
+def rows(release: Release, whole: Statistics, graphs: Mapping[str, Statistics], links: Links) -> Iterator[Triple]:
     """The whole description; `graphs` by graph IRI text, `links` from `count_links`."""
     yield from _about(release, whole)
     yield from _counts(release.node, "", whole)
@@ -60,7 +61,7 @@ def count_links(lines: Sequence[str]) -> Links:
     return links
 
 
-def _about(release: Release, whole: Statistics) -> Iterator[Row]:
+def _about(release: Release, whole: Statistics) -> Iterator[Triple]:
     node = release.node
     yield node, _TYPE, name("void:Dataset")
     yield node, name("dcterms:title"), text(release.notes.title, "en")
@@ -77,7 +78,7 @@ def _about(release: Release, whole: Statistics) -> Iterator[Row]:
         yield node, name("void:vocabulary"), iri(space)
 
 
-def _counts(node: str, prefix: str, of: Statistics) -> Iterator[Row]:
+def _counts(node: str, prefix: str, of: Statistics) -> Iterator[Triple]:
     """The numbers of a dataset, its class partitions and its property partitions."""
     yield node, name("void:triples"), number(of.triples)
     yield node, name("void:distinctSubjects"), number(of.subjects)
@@ -96,13 +97,13 @@ def _counts(node: str, prefix: str, of: Statistics) -> Iterator[Row]:
         yield part, name("void:distinctObjects"), number(counted.objects)
 
 
-def _property(part: str, predicate: str, counted: Part) -> Iterator[Row]:
+def _property(part: str, predicate: str, counted: Part) -> Iterator[Triple]:
     yield part, name("void:property"), predicate
     yield part, name("void:triples"), number(counted.triples)
     yield part, name("void:distinctSubjects"), number(counted.subjects)
 
 
-def _details(of: Statistics) -> Iterator[Row]:
+def _details(of: Statistics) -> Iterator[Triple]:
     """For each class the predicates of its instances, and what these lead to: query editors offer them."""
     for each, predicates in sorted(of.by_class.items()):
         owner = f"class-{fragment(each)}"
@@ -114,7 +115,7 @@ def _details(of: Statistics) -> Iterator[Row]:
             yield from _kinds(part, "datatype", counted.datatypes)
 
 
-def _kinds(owner: str, kind: Literal["class", "datatype"], counted: Counter[str]) -> Iterator[Row]:
+def _kinds(owner: str, kind: Literal["class", "datatype"], counted: Counter[str]) -> Iterator[Triple]:
     vocabulary = "void" if kind == "class" else "void-ext"
     for each, triples in sorted(counted.items()):
         part = iri(f"#{owner}-to-{fragment(each)}")
@@ -123,7 +124,7 @@ def _kinds(owner: str, kind: Literal["class", "datatype"], counted: Counter[str]
         yield part, name("void:triples"), number(triples)
 
 
-def _subset(release: Release, graph: str, statistics: Statistics) -> Iterator[Row]:
+def _subset(release: Release, graph: str, statistics: Statistics) -> Iterator[Triple]:
     short = dumps.slug(graph)
     subset = iri(f"#graph-{short}")
     yield release.node, name("void:subset"), subset
@@ -135,7 +136,7 @@ def _subset(release: Release, graph: str, statistics: Statistics) -> Iterator[Ro
     yield from _counts(subset, f"graph-{short}-", statistics)
 
 
-def _linkset(node: str, predicate: str, target: str, triples: int) -> Iterator[Row]:
+def _linkset(node: str, predicate: str, target: str, triples: int) -> Iterator[Triple]:
     links = iri(f"#links-{fragment(predicate)}-{fragment(f'<{target}>')}")
     yield node, name("void:subset"), links
     yield links, _TYPE, name("void:Linkset")

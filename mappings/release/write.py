@@ -13,8 +13,8 @@ from communique.mappings.release.manifest import CHECKSUMS, MANIFEST, checksums,
 from communique.mappings.release.pool import Progress, run
 from communique.mappings.release.statistics import Statistics
 from communique.mappings.release.tasks import Numbers, conform, numbers, writing
-from communique.mappings.release.terms import iri
 from communique.mappings.release.turtle import compact
+from communique.mappings.terms import iri
 
 
 def write_release(

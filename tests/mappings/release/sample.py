@@ -59,7 +59,8 @@ def sample_quads() -> list[Quad]:
     head = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
     quads = list(parse(head + _TRIG.replace("GRAPH", f"{BASE}graph/"), RdfFormat.TRIG))
     home = NamedNode(graph("vocabulary"))
-    return [*quads, *(Quad(*triple, home) for triple in vocabulary.triples())]
+    terms = (triple for triple in vocabulary.triples() if triple[1].value != f"{PREFIXES['owl']}maxCardinality")
+    return [*quads, *(Quad(*triple, home) for triple in terms)]
 
 
 def sample_lines() -> list[str]:
