@@ -1,0 +1,1 @@
+"""Tests of the release: canonical form, dumps, descriptions, the folder and the switch."""
