@@ -1,5 +1,7 @@
 """Circles among ties, each found once."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,4 +37,4 @@ def test_a_circle_is_found_where_there_is_one_and_only_there(edges: list[tuple[i
     assert bool(found) == reaches_itself(edges)
     for circle in found:
         assert circle[0].start == circle[-1].end
-        assert all(one.end == next_.start for one, next_ in zip(circle, circle[1:], strict=False))
+        assert all(one.end == next_.start for one, next_ in pairwise(circle))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from communique.mappings.knowledge import knowledge
 from communique.mappings.records.seeds import read_seeds
 from communique.mappings.records.tree import read_tree
-from tests.mappings.conftest import FIXTURE
+from communique.tests.mappings.conftest import FIXTURE
 
 FILES = sorted(str(path.relative_to(FIXTURE / "seeds")) for path in (FIXTURE / "seeds").rglob("*.yaml"))
 READ = [file for file in FILES if file != "release.yaml"]
