@@ -36,6 +36,14 @@ def test_check_tells_what_is_wrong_and_where(seeds: Path) -> None:
     }
 
 
+def test_check_reads_the_notes_of_the_release_too(seeds: Path) -> None:
+    path = seeds / "release.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("2020-01-02", "2020-01-32"), encoding="utf-8")
+    done = call("check", "--seeds", seeds)
+    assert done.exit_code == 2
+    assert done.output.startswith(f"{path}:2: '2020-01-32' is no date")
+
+
 def test_check_without_a_folder_checks_what_comes_with_it() -> None:
     assert call("check").output.splitlines()[-1].startswith("5 documents, ")
 
