@@ -10,7 +10,6 @@ from communique.mappings.records.values import WEB
 from communique.mappings.situations import OURS
 from communique.mappings.terms import TYPE, Term, Triple, concept_term, iri, string, term, words
 
-
 UNFIT = frozenset({"implausible", "garbled"})
 """The doubts that keep a claim out of the direct layer: it cannot be right, or does not say one thing."""
 

@@ -6,20 +6,22 @@ from pathlib import Path
 
 import click
 
+from communique.mappings.records.issue import Issue
 from communique.mappings.records.seeds import Seeds, read_seeds
+from communique.mappings.release.notes import read_notes
 from communique.paths import room
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
-def _counts(seeds: Seeds) -> dict[str, int]:
+def _counts(seeds: Seeds, issues: list[Issue]) -> dict[str, int]:
     documents = seeds.documents
     return {
         "documents": len(documents),
         "things": len(seeds.registry.things),
         "passages": sum(len(document.passages) for document in documents),
         "records": sum(len(document.records) for document in documents),
-        "problems": len(seeds.issues),
+        "problems": len(issues),
     }
 
 
@@ -39,13 +41,15 @@ def command(ctx: click.Context, seeds: Path | None, documents: Path | None, form
       communique check --seeds seeds --documents texts
       communique check --format json | jq '.problems[].file'
     """
-    found = read_seeds(seeds or room("seeds"), documents)
-    counts = _counts(found)
+    seeds = seeds or room("seeds")
+    found = read_seeds(seeds, documents)
+    issues = sorted({*found.issues, *read_notes(seeds / "release.yaml")[1]})
+    counts = _counts(found, issues)
     if form == "json":
-        problems = [asdict(issue) for issue in found.issues]
+        problems = [asdict(issue) for issue in issues]
         click.echo(json.dumps({"problems": problems, "counts": counts}, ensure_ascii=False, indent=2))
     else:
-        for issue in found.issues:
+        for issue in issues:
             click.echo(str(issue))
         click.echo(", ".join(f"{number} {name}" for name, number in counts.items()))
-    ctx.exit(2 if found.issues else 0)
+    ctx.exit(2 if issues else 0)

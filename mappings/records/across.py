@@ -61,7 +61,9 @@ def summary(document: Document) -> Summary:
         cited=frozenset(name for record in records for name in record.source.passages) | document.spoiled,
         furniture=frozenset(document.about.furniture if document.about else ()),
         mentioned=frozenset(thing for record in records for thing in mentions(record)) | document.spoiled,
-        ids=frozenset(full_id(key, record.source.id) for record in records if record.source.id),
+        ids=frozenset(
+            full_id(key, name) for name in {record.source.id for record in records} | document.spoiled if name
+        ),
         ties=tuple(_full(found, key) for found in ties if found),
         disagreements=tuple(_disagreements(document)),
     )

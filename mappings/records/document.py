@@ -147,6 +147,7 @@ def read_document(folder: Path, world: World) -> Document:
     for name in RECORD_FILES:
         if name in reader.present:
             reader.records(name)
-    furniture = reader.document.about.furniture if reader.document.about else ()
-    check_records(reader.document.records, reader.document.issues, furniture, reader.document.whole)
-    return reader.document
+    found = reader.document
+    furniture = found.about.furniture if found.about else ()
+    check_records(found.records, found.issues, furniture, found.whole, found.spoiled)
+    return found

@@ -32,21 +32,25 @@ def _duplicates(records: Sequence[Record], issues: list[Issue]) -> None:
             issues.append(_issue(record, f"duplicate record: {_at(first)} says the same from the same passages"))
 
 
-def _causes(records: Sequence[Record], ids: dict[str, Record], issues: list[Issue]) -> None:
-    changes = [key for key, record in ids.items() if isinstance(record, Change)]
+def _causes(records: Sequence[Record], ids: dict[str, Record], spoiled: Collection[str], issues: list[Issue]) -> None:
+    changes = {key for key, record in ids.items() if isinstance(record, Change)}
     for record in records:
         cause = record.because if isinstance(record, Change) else None
-        if cause and "/" not in cause and cause not in changes:
+        if cause and "/" not in cause and cause not in changes and cause not in spoiled:
             message = f"there is no change with the id '{cause}' in this document"
             issues.append(_issue(record, message, near(cause, changes)))
 
 
 def check_records(
-    records: Sequence[Record], issues: list[Issue], furniture: Collection[str] = (), whole: bool = True
+    records: Sequence[Record],
+    issues: list[Issue],
+    furniture: Collection[str] = (),
+    whole: bool = True,
+    spoiled: Collection[str] = (),
 ) -> None:
     """Report ids given twice, records that say the same, page furniture cited, and causes that are no change.
 
-    `whole` is False where some records could not be read; then a cause may be among them.
+    Where not all records could be read (`whole` is False, or words are `spoiled`), a cause may be among the others.
     """
     ids = _ids(records, issues)
     _duplicates(records, issues)
@@ -56,4 +60,4 @@ def check_records(
         for name in sorted(set(record.source.passages).intersection(furniture))
     ]
     if whole:
-        _causes(records, ids, issues)
+        _causes(records, ids, spoiled, issues)

@@ -1,0 +1,1 @@
+"""Tests of the mapping; `fixture` holds two small invented documents with records of every kind."""
