@@ -54,7 +54,8 @@ class MappedDocument:
     claimed: list[Claimed] = field(default_factory=list)
     ids: dict[str, Term] = field(default_factory=dict)
     disagreements: list[tuple[Term, str]] = field(default_factory=list)
-    situations: set[Term] = field(default_factory=set)
+    origins: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """For each situation, by its IRI, the file and line of a record that says it."""
     claims: int = 0
 
 
@@ -72,7 +73,7 @@ def _add(record: Record, document: Document, result: MappedDocument, causes: dic
     saying = Saying(agents, places, said.modality, run_term(document.key), said.doubt, said.note)
     result.own.update(mapped.triples)
     result.own.update(claim(mapped.situation, saying))
-    result.situations.add(mapped.situation)
+    result.origins.setdefault(mapped.situation[1:-1], (said.file, said.line))
     result.claims += 1
     spoken, standing = stands(said.modality, None), stands(said.modality, said.doubt)
     result.claimed += [Claimed(mapped.situation, offer, spoken, standing) for offer in mapped.offers]

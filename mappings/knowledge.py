@@ -42,6 +42,8 @@ class Knowledge:
     lines: tuple[str, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     claims_per_document: dict[str, int] = field(default_factory=dict)
+    origins: dict[str, tuple[str, int]] = field(default_factory=dict, compare=False)
+    """For each situation, by its IRI, file and line of a record that says it: where to mend what a shape refuses."""
 
     @cached_property
     def quads(self) -> list[Quad]:
@@ -113,7 +115,7 @@ def _graphs(registry: Registry, done: list[_Done]) -> dict[str, set[Triple]]:
 
 def _counts(registry: Registry, done: list[_Done], quads: int) -> dict[str, int]:
     mapped = [found.mapped for found in done if found.mapped]
-    situations = set().union(*(found.situations for found in mapped))
+    situations = set().union(*(found.origins for found in mapped))
     return {
         "documents": len(mapped),
         "things": len(registry.things) + len(mapped),
@@ -141,4 +143,5 @@ def knowledge(seeds: Path, jobs: int | None = None, progress: Progress | None = 
         return Knowledge(issues=tuple(sorted(set(issues))))
     quads = tuple(sorted(lines(disjoint(_graphs(opened.registry, done)))))
     claims = Counter({found.mapped.key: found.mapped.claims for found in done if found.mapped})
-    return Knowledge((), quads, _counts(opened.registry, done, len(quads)), dict(claims))
+    origins = {key: place for found in reversed(done) if found.mapped for key, place in found.mapped.origins.items()}
+    return Knowledge((), quads, _counts(opened.registry, done, len(quads)), dict(claims), origins)

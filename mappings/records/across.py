@@ -27,6 +27,8 @@ class Summary:
     key: str
     file: str
     whole: bool
+    original: tuple[str, str, int]
+    """The SHA-256 of the original (empty where document.yaml is at fault), and where it is given."""
     passages: dict[str, Passage]
     cited: frozenset[str]
     furniture: frozenset[str]
@@ -57,6 +59,7 @@ def summary(document: Document) -> Summary:
         key=key,
         file=str(document.folder / "passages.yaml"),
         whole=document.whole,
+        original=_original(document),
         passages=document.passages,
         cited=frozenset(name for record in records for name in record.source.passages) | document.spoiled,
         furniture=frozenset(document.about.furniture if document.about else ()),
@@ -67,6 +70,11 @@ def summary(document: Document) -> Summary:
         ties=tuple(_full(found, key) for found in ties if found),
         disagreements=tuple(_disagreements(document)),
     )
+
+
+def _original(document: Document) -> tuple[str, str, int]:
+    file = str(document.folder / "document.yaml")
+    return (document.about.sha256, file, document.about.line("sha256")) if document.about else ("", file, 0)
 
 
 def _full(found: Tie, document: str) -> Tie:
@@ -86,6 +94,15 @@ def _unknown_ids(summaries: list[Summary]) -> Iterator[Issue]:
             elif found.target not in known and found.target.split(":")[0] not in unread:
                 message = f"there is no record with the id '{found.target}'"
                 yield Issue(found.file, found.line, message, near(found.target, known))
+
+
+def _twins(summaries: list[Summary]) -> Iterator[Issue]:
+    """Documents that are one and the same file."""
+    first: dict[str, str] = {}
+    for summary in summaries:
+        sha256, file, line = summary.original
+        if sha256 and first.setdefault(sha256, summary.key) != summary.key:
+            yield Issue(file, line, f"this is the same file as document {first[sha256]}: keep one of them")
 
 
 def _identity_passages(registry: Registry, summaries: dict[str, Summary]) -> Iterator[Issue]:
@@ -166,7 +183,12 @@ def check_across(registry: Registry, summaries: list[Summary]) -> list[Issue]:
     Where a file could not be read to its end, what nobody mentions may be mentioned there, and is not reported.
     """
     by_key = {summary.key: summary for summary in summaries}
-    issues = [*_unknown_ids(summaries), *_identity_passages(registry, by_key), *_circles(registry, summaries)]
+    issues = [
+        *_twins(summaries),
+        *_unknown_ids(summaries),
+        *_identity_passages(registry, by_key),
+        *_circles(registry, summaries),
+    ]
     if registry.whole:
         issues += _unused_passages(registry, summaries)
     if registry.whole and all(summary.whole for summary in summaries):

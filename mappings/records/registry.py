@@ -75,7 +75,8 @@ def labels(node: Node, context: Context) -> tuple[tuple[str, str], ...] | None:
     return tuple(pairs) if len(pairs) == len(found.entries) else None
 
 
-def _thing_fields(kind: str) -> Fields:
+def thing_fields(kind: str) -> Fields:
+    """The fields of a thing of a kind."""
     own: Fields = {"label": required(labels), "note": optional(text), "replaced_by": optional(ref(kind))}
     if kind == "event":
         own["class"] = optional(matching(re.compile("|".join(EVENT_CLASSES)), f"one of {', '.join(EVENT_CLASSES)}"))
@@ -87,7 +88,7 @@ def _thing(kind: str, key: str, entries: Mapping, context: Context) -> Thing | N
     if not KEY.fullmatch(key):
         context.fault(line, f"'{key}' is no key: lower-case letters, digits and single hyphens make one")
     found = mapping(entries.entries[key], context, "a mapping with a label")
-    values = read_fields(found, _thing_fields(kind), context, f"{kind}/{key}") if found else None
+    values = read_fields(found, thing_fields(kind), context, f"{kind}/{key}") if found else None
     if values is None:
         return None
     reference, successor = f"{kind}/{key}", values["replaced_by"]

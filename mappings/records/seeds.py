@@ -41,12 +41,14 @@ def _folders(seeds: Path, issues: list[Issue]) -> list[Path]:
     for path in sorted(seeds.iterdir()):
         if path.name in KNOWN or path.name.startswith("."):
             continue
-        if path.is_dir() and ((path / "document.yaml").is_file() or KEY.fullmatch(path.name)):
+        if path.is_dir() and KEY.fullmatch(path.name):
             folders.append(path)
+        elif (path / "document.yaml").is_file():
+            message = f"'{path.name}' is no key of a document: lower-case letters, digits and single hyphens make one"
+            issues.append(Issue(str(path), 0, message))
         else:
-            issues.append(
-                Issue(str(path), 0, "this is no document's folder and no part of the seeds", near(path.name, KNOWN))
-            )
+            hint = near(path.name, KNOWN)
+            issues.append(Issue(str(path), 0, "this is no document's folder and no part of the seeds", hint))
     return folders
 
 

@@ -87,6 +87,15 @@ def test_no_text_of_a_document_is_copied_but_what_is_printed(seeds: Path, origin
     assert max(map(len, printed)) < 60 < len(text)
 
 
+def test_each_situation_leads_back_to_its_record(seeds: Path) -> None:
+    found = knowledge(seeds, jobs=1)
+    claims = NamedNode(f"{PREFIXES['cmq']}claims")
+    claimed = {quad.object.value for quad in found.quads if quad.predicate == claims}
+    assert len(claimed - set(found.origins)) == 2, "only the two statements of identity have no record"
+    file, line = next(place for iri, place in found.origins.items() if "/posting/" in iri)
+    assert "Secretary" in Path(file).read_text(encoding="utf-8").splitlines()[line - 1]
+
+
 def test_progress_is_told(seeds: Path) -> None:
     told: list[tuple[str, int, int]] = []
     knowledge(seeds, jobs=1, progress=lambda *step: told.append(step))

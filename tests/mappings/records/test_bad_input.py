@@ -345,6 +345,18 @@ def test_a_missing_file_is_told_once_and_blamed_on_nobody_else(seeds: Path, gone
         assert told[0] == f"{seeds / gone}:0: the file is missing"
 
 
+def test_one_file_cannot_be_two_documents(seeds: Path) -> None:
+    first, second = seeds / "000" / "document.yaml", seeds / "001" / "document.yaml"
+    second.write_text(first.read_text(encoding="utf-8").replace("furniture: [l9]\n", ""), encoding="utf-8")
+    told = [str(issue) for issue in read_seeds(seeds).issues]
+    assert f"{second}:3: this is the same file as document 000: keep one of them" in told
+
+
+def test_a_folder_needs_a_key_for_its_name(seeds: Path) -> None:
+    (seeds / "001").rename(seeds / "Doc 1")
+    assert any(issue.message.startswith("'Doc 1' is no key of a document") for issue in read_seeds(seeds).issues)
+
+
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     told = [issue.message for issue in read_seeds(tmp_path).issues]
     assert told == [
