@@ -40,7 +40,7 @@ _HEADERS = {
     NamedNode("http://www.w3.org/2002/07/owl#Ontology"),
     NamedNode("http://www.w3.org/2004/02/skos/core#ConceptScheme"),
 }
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_ESCAPES = {"\\": "\\\\", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 
 
 def canonical_turtle(triples: Iterable[Iterable[Term]], prefixes: Mapping[str, str]) -> str:
@@ -153,9 +153,12 @@ class _Writer:
 
 
 def _quote(value: str) -> str:
-    """A quoted string; long quotes, which keep line breaks, where there are any."""
+    """A quoted string; long quotes, which keep line breaks and quotes, where there are line breaks."""
     escaped = "".join(_ESCAPES.get(c) or (c if c >= " " or c == "\n" else f"\\u{ord(c):04X}") for c in value)
-    return f'"""{escaped}"""' if "\n" in escaped else f'"{escaped}"'
+    if "\n" not in value:
+        return '"' + escaped.replace('"', '\\"') + '"'
+    plain = re.sub('"(?="")|"$', r'\\"', escaped)
+    return f'"""{plain}"""'
 
 
 def rewrite(path: Path) -> bool:

@@ -1,0 +1,127 @@
+"""Validation: the quads of a build against the shapes of `shapes/`, by pySHACL.
+
+A build that does not conform is not released, so the report is made for whoever has to find the fault: one line each.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from pyoxigraph import Literal
+from pyshacl import validate as run_pyshacl
+from rdflib import RDF, SH, BNode, Graph, URIRef
+from rdflib import Literal as RdflibLiteral
+from rdflib.term import Node
+
+from communique.iris import BASE, PREFIXES
+from communique.mappings import vocabulary
+from communique.mappings.turtle import Term
+from communique.paths import room
+
+DATASET = BASE
+"""The focus node of rules about the dataset as a whole; what is at fault is then the value of the result."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Violation:
+    """One result of a validation; IRIs are shortened by the published prefixes."""
+
+    focus: str
+    path: str
+    value: str
+    constraint: str
+    """The constraint component, such as `sh:MinCountConstraintComponent`."""
+    shape: str
+    message: str
+
+    def __str__(self) -> str:
+        where = " ".join(part for part in (self.focus, self.path) if part)
+        found = f" (found {self.value})" if self.value and self.value not in self.message else ""
+        return f"{where}: {self.message}{found} [{self.shape}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a validation found: nothing, or violations in a fixed order; `graph` is the SHACL report itself."""
+
+    conforms: bool
+    violations: tuple[Violation, ...]
+    graph: Graph
+
+    @property
+    def text(self) -> str:
+        """The violations, one a line, and how many there are."""
+        if self.conforms:
+            return "conforms: no violations\n"
+        return "".join(f"{v}\n" for v in self.violations) + f"{len(self.violations)} violations\n"
+
+
+@cache
+def shapes() -> Graph:
+    """All shapes, with the prefixes that their queries use."""
+    folder = room("shapes")
+    graph = Graph(bind_namespaces="none")
+    for path in (*sorted(folder.glob("*.ttl")), room("ontology") / "prefixes.ttl"):
+        graph.parse(data=vocabulary.text(path), format="turtle")
+    return graph
+
+
+def data_graph(triples: Iterable[Iterable[Term]]) -> Graph:
+    """The graph to be validated: the given triples or quads of pyoxigraph, and the vocabulary that shapes refer to."""
+    graph = Graph(bind_namespaces="none")
+    for source in (triples, vocabulary.triples()):
+        for subject, predicate, value, *_ in source:
+            graph.add((_rdflib(subject), _rdflib(predicate), _rdflib(value)))
+    return graph
+
+
+def _rdflib(term: Term) -> Node:
+    if not isinstance(term, Literal):
+        return URIRef(term.value) if str(term).startswith("<") else BNode(term.value)
+    if term.language:
+        return RdflibLiteral(term.value, lang=term.language)
+    datatype = None if term.datatype.value == f"{PREFIXES['xsd']}string" else URIRef(term.datatype.value)
+    return RdflibLiteral(term.value, datatype=datatype, normalize=False)
+
+
+def validate(triples: Iterable[Iterable[Term]]) -> Report:
+    """Validate triples or quads (all graphs as one) against all shapes; the vocabulary is added by itself."""
+    _, graph, text = run_pyshacl(data_graph(triples), shacl_graph=shapes(), inference="none", advanced=False)
+    if not isinstance(graph, Graph):
+        raise ValueError(f"the shapes cannot be used: {text}")
+    return report(graph)
+
+
+def report(graph: Graph) -> Report:
+    """Read a SHACL report, of whichever validator."""
+    found = tuple(sorted(_violation(graph, result) for result in graph.subjects(RDF.type, SH.ValidationResult)))
+    return Report(not found, found, graph)
+
+
+def _violation(graph: Graph, result: Node) -> Violation:
+    def one(predicate: Node) -> str:
+        value = graph.value(result, predicate)
+        return _short(graph, value) if value is not None else ""
+
+    focus, value = one(SH.focusNode), one(SH.value)
+    if focus == f"<{DATASET}>":
+        focus, value = value, ""
+    messages = sorted(str(message) for message in graph.objects(result, SH.resultMessage))
+    return Violation(
+        focus=focus,
+        path=one(SH.resultPath),
+        value=value,
+        constraint=one(SH.sourceConstraintComponent),
+        shape=one(SH.sourceShape),
+        message="; ".join(messages),
+    )
+
+
+def _short(graph: Graph, term: Node) -> str:
+    """A term for people: a prefixed name, a literal in quotes, or what a blank node in a path stands for."""
+    if isinstance(term, URIRef):
+        names = sorted(((ns, p) for p, ns in PREFIXES.items() if str(term).startswith(ns)), key=lambda n: -len(n[0]))
+        return f"{names[0][1]}:{term.removeprefix(names[0][0])}" if names else f"<{term}>"
+    if isinstance(term, BNode):
+        return " ".join(sorted(f"{_short(graph, p)} {_short(graph, o)}" for p, o in graph.predicate_objects(term)))
+    return term.n3()
