@@ -6,7 +6,7 @@ import click
 
 from communique import __version__
 
-COMMANDS = ("build", "check", "serve", "query", "passage")
+COMMANDS = ("build", "check", "serve", "query", "passage", "verify")
 
 
 class Lazy(click.Group):

@@ -15,7 +15,7 @@ def copies(examples: Sequence[Path]) -> Iterator[tuple[str, str]]:
     ontology = room("ontology")
     for path in vocabulary.files():
         yield f"ontology/{path.relative_to(ontology).as_posix()}", vocabulary.text(path)
-    for path in sorted(ontology.rglob("*.tsv")):
+    for path in sorted((*ontology.rglob("*.sssom.tsv"), *room("mappings").glob("alignment/*.sssom.tsv"))):
         yield f"alignments/{path.name}", vocabulary.text(path)
     shapes = room("shapes")
     for path in sorted(shapes.rglob("*.ttl")):

@@ -3,7 +3,7 @@
     releases/
       0.1.0-0123456789ab/        a release; never changed
       current -> 0.1.0-0123456789ab
-      .building/                 of the build under way, or left by one that was killed; the next build removes it
+      .building-123/             of the build under way, or left by one that was killed; the next build removes it
       .lock                      held by the build under way
       .builds.json               which input gave which release
 
@@ -24,7 +24,7 @@ from communique.mappings.release.exchange import exchange
 from communique.mappings.release.manifest import MANIFEST
 
 CURRENT = "current"
-_BUILDING = ".building"
+_BUILDING = ".building-"
 _LOCK = ".lock"
 
 
@@ -47,9 +47,9 @@ class Releases:
         build is under way, or where the disk is full or refuses to be written.
         """
         with self._locked():
-            folder = self.path / _BUILDING
+            folder = self.path / f"{_BUILDING}{os.getpid()}"
             try:
-                self._clear(folder)
+                self._clear()
                 folder.mkdir()
                 yield folder
             except OSError as error:
@@ -57,9 +57,10 @@ class Releases:
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def _clear(self, folder: Path) -> None:
-        """Remove what a killed build left."""
-        shutil.rmtree(folder, ignore_errors=True)
+    def _clear(self) -> None:
+        """Remove what killed builds left."""
+        for folder in self.path.glob(f"{_BUILDING}*"):
+            shutil.rmtree(folder, ignore_errors=True)
         for link in self.path.glob(f".{CURRENT}-*"):
             link.unlink()
 
@@ -72,8 +73,9 @@ class Releases:
             raise Failed(self._explained(error)) from error
         with lock:
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as held:
+                # Not flock(2): processes of the build would inherit it, and hold it when the build is killed.
+                fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except (BlockingIOError, PermissionError) as held:
                 lock.seek(0)
                 owner = f" (process {pid})" if (pid := lock.read().strip()) else ""
                 raise Failed(f"another build is writing to {self.path}{owner}: wait until it ends") from held
@@ -88,7 +90,7 @@ class Releases:
     def _explained(self, error: OSError) -> str:
         kept = self.current()
         still = f"; {kept.name} goes on being served" if kept else ""
-        return f"cannot write the release to {error.filename or self.path}: {error.strerror}{still}"
+        return f"the build stopped at {error.filename or self.path}: {error.strerror}{still}"
 
     def has(self, name: str) -> bool:
         """Whether a release lies there with every file in its full size; `communique verify` looks closer."""

@@ -1,6 +1,8 @@
 """Independent tasks, run in as many processes as are asked for, with word of each that is done."""
 
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -45,7 +47,7 @@ def _here(tasks: Sequence[Task]) -> Iterator[tuple[str, Any]]:
 
 
 def _apart(tasks: Sequence[Task], jobs: int) -> Iterator[tuple[str, Any]]:
-    pool = ProcessPoolExecutor(min(jobs, len(tasks)), multiprocessing.get_context("spawn"))
+    pool = ProcessPoolExecutor(min(jobs, len(tasks)), multiprocessing.get_context("spawn"), _end_with_parent)
     try:
         names: dict[Future[Any], str] = {pool.submit(task.run): task.name for task in tasks}
         for future in as_completed(names):
@@ -54,3 +56,15 @@ def _apart(tasks: Sequence[Task], jobs: int) -> Iterator[tuple[str, Any]]:
         raise Failed("a process of the build was killed, perhaps for want of memory: try fewer --jobs") from died
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """In a process of the pool: end when the build is killed, instead of writing on where the next build writes."""
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+    os._exit(1)
