@@ -1,4 +1,4 @@
-"""What a worker gives up: files, the network, memory and CPU time beyond a bound; and it goes first when memory is short.
+"""What a worker gives up: files, the network, memory and CPU time beyond a bound, its place when memory is short.
 
 Linux only. Nothing here needs privileges.
 """

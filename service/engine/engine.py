@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -51,14 +51,18 @@ class Engine:
         finally:
             self.abandon(answer)
 
-    async def open(self, kind: str, source: Path) -> float:
-        """Hold this release from now on, without a pause; gives the seconds of loading; raises GenerationFailed."""
+    async def open(self, kind: str, source: Path, then: Callable[[], None] = lambda: None) -> float:
+        """Hold this release from now on, without a pause; gives the seconds of loading; raises GenerationFailed.
+
+        `then` is called in the very moment in which questions begin to go to it.
+        """
         async with self._change:
             generation = Generation(kind, str(source), self.limits, self.dispatcher)
             seconds = await generation.start(self.limits.workers)
             before, self._current = self._current, generation
             self._held = (kind, source)
             self.dispatcher.use(generation)
+            then()
         if before is not None:
             self._spawn(self._retire(before))
         return seconds

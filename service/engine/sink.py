@@ -32,7 +32,7 @@ class Sink:
         self._left -= size
         if self._left < 0:
             self._parts.clear()
-            raise Failure("result-size", "the result is larger than one result may be")
+            raise Failure("result-bytes", "the result is larger than one result may be")
         self._parts.append(data)
         self._held += size
         if self._held >= self._room or time.monotonic() - self._since > LINGER:
