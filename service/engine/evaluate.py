@@ -1,0 +1,71 @@
+"""The evaluation of one question on a store, written to a sink: everything in the calling thread.
+
+pyoxigraph aborts where a result is touched by another thread than the one that made it.
+"""
+
+import re
+import socket
+import time
+
+from communique.service.engine import formats, frames
+from communique.service.engine.columns import in_order
+from communique.service.engine.question import Failure, Question
+from communique.service.engine.sink import Sink
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
+
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+Results = QuerySolutions | QueryBoolean | QueryTriples
+
+
+def evaluate(store: Store, question: Question, sock: socket.socket, most: int) -> Sink:
+    """Answer a question on a socket, up to `most` bytes; the sink returned is not finished yet.
+
+    Raises Failure for whatever the question can be blamed for.
+    """
+    cpu = time.process_time()
+    try:
+        results = _query(store, question)
+    except SyntaxError as error:
+        raise _malformed(error) from None
+    except OSError as error:
+        raise _refused(error) from None
+    form, table, name = _form(results, question)
+    if name is None:
+        accepted = ", ".join(item.media_type for item in table.values())
+        raise Failure("not-acceptable", f"this query has results in one of: {accepted}")
+    sink = Sink(sock, form, most, cpu)
+    try:
+        results.serialize(sink, table[name].writer)  # type: ignore[arg-type]
+    except OSError as error:
+        raise _refused(error) from None
+    return sink
+
+
+def _query(store: Store, question: Question) -> Results:
+    text = in_order(question.text) if "*" in question.text else question.text
+    if question.default_graphs is None and question.named_graphs is None:
+        return store.query(text, use_default_graph_as_union=not question.dataset)
+    return store.query(
+        text,
+        default_graph=[NamedNode(iri) for iri in question.default_graphs or ()],
+        named_graphs=[NamedNode(iri) for iri in question.named_graphs or ()],
+    )
+
+
+def _form(results: Results, question: Question) -> tuple[bytes, dict[str, formats.Format], str | None]:
+    if isinstance(results, QueryTriples):
+        return frames.GRAPH, formats.GRAPHS, question.graphs
+    form = frames.BOOLEAN if isinstance(results, QueryBoolean) else frames.SOLUTIONS
+    return form, formats.SOLUTIONS, question.solutions
+
+
+def _malformed(error: SyntaxError) -> Failure:
+    found = _PLACE.match(str(error))
+    if found is None:
+        return Failure("syntax", str(error))
+    return Failure("syntax", found[3], line=int(found[1]), column=int(found[2]))
+
+
+def _refused(error: OSError) -> Failure:
+    """A worker has no files and no network, so the only thing that can fail this way is a call to another endpoint."""
+    return Failure("service-denied", f"the engine calls no other endpoint ({error})")

@@ -1,0 +1,269 @@
+"""One release in work: its holder process and the workers forked from it, as the web process sees them."""
+
+import asyncio
+import json
+import os
+import resource
+import signal
+import socket
+import subprocess
+import sys
+from typing import Any, Protocol
+
+from communique.service.engine import confine, holder
+from communique.service.engine.answer import Answer
+from communique.service.engine.channel import Channel
+from communique.service.engine.limits import Limits
+from communique.service.engine.plan import Plan
+from communique.service.engine.question import Failure
+
+TUNABLES = "glibc.malloc.tcache_count=2000:glibc.malloc.hugetlb=1"  # small queries cost less, forks take milliseconds
+STILLBORN = 5  # workers in a row that die before they are ready: something is wrong that forking more will not heal
+PATIENCE = 2.0  # seconds to wait for the holder's word on how a worker died
+
+
+class GenerationFailed(Exception):
+    """The release cannot be loaded, or its workers cannot be started; the text says why."""
+
+
+class Listener(Protocol):
+    """Whoever gives the workers of a generation their work."""
+
+    def worker_ready(self, generation: "Generation", channel: Channel) -> None:
+        """A new worker waits for its first question."""
+
+    def worker_free(self, generation: "Generation", channel: Channel, answer: Answer, retire: bool) -> None:
+        """The worker answered; `retire` when it should not be used again."""
+
+    def worker_lost(self, generation: "Generation", channel: Channel, answer: Answer | None) -> None:
+        """A worker ended that nobody killed, perhaps in the middle of an answer."""
+
+    def generation_lost(self, generation: "Generation", why: str) -> None:
+        """The holder ended, or its workers cannot start."""
+
+
+class Generation:
+    """A holder and its workers; the listener hears of all of them."""
+
+    def __init__(self, kind: str, source: str, limits: Limits, listener: Listener) -> None:
+        self.workers: dict[int, Channel] = {}
+        self.pids: dict[int, int] = {}
+        self.starting = 0  # workers asked for that are not ready yet
+        self._plan = Plan(
+            kind=kind,
+            source=source,
+            parent=os.getpid(),
+            memory=limits.query_memory,
+            result=limits.result_bytes,
+            growth=limits.worker_growth,
+            seconds=limits.query_seconds,
+        )
+        self._listener = listener
+        self._last = 0
+        self._stillborn = 0
+        self._deaths: dict[int, asyncio.Future[int]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._loaded: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        self._changed = asyncio.Event()  # a worker became ready, or went
+
+    async def start(self, workers: int) -> float:
+        """Load the data in a new process and fork workers; gives the seconds of loading; raises GenerationFailed."""
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._control.setblocking(False)
+        with theirs:
+            self._process = _launch(theirs, self._plan)
+        asyncio.get_running_loop().add_reader(self._control, self._hear)
+        try:
+            seconds = await self._loaded
+            for _ in range(workers):
+                self.fork()
+            while self.starting:
+                await self._change()
+            if self._control is None:
+                raise GenerationFailed("workers die as soon as they start")
+        except (GenerationFailed, asyncio.CancelledError):
+            await self.close()
+            raise
+        return seconds
+
+    def fork(self) -> None:
+        """Ask for one more worker; the listener hears when it is ready."""
+        self._last += 1
+        self.starting += 1
+        task = asyncio.get_running_loop().create_task(self._connect(self._last))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _connect(self, number: int) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            if not self._tell({"do": "fork", "worker": number}, theirs.fileno()):
+                ours.close()
+                return
+        channel = self.workers[number] = Channel(number, self)
+        await asyncio.get_running_loop().create_unix_connection(lambda: channel, sock=ours)
+
+    def kill(self, channel: Channel) -> None:
+        """End a worker at once, whatever it does."""
+        self._tell({"do": "kill", "worker": channel.number})
+        self.dismiss(channel)
+
+    def lower(self, channel: Channel) -> None:
+        """Let a worker yield the processor to others, for the rest of its life."""
+        self._tell({"do": "lower", "worker": channel.number})
+
+    def dismiss(self, channel: Channel) -> None:
+        """Hang up on a worker; one that rests ends by itself."""
+        self.workers.pop(channel.number, None)
+        self._changed.set()
+        channel.close()
+
+    async def cause(self, channel: Channel) -> Failure:
+        """How a worker died that nobody killed: waits for the holder's word."""
+        death = self._death(channel.number)
+        try:
+            code = await asyncio.wait_for(asyncio.shield(death), PATIENCE)
+        except TimeoutError:
+            code = -signal.SIGKILL
+        finally:
+            self._deaths.pop(channel.number, None)
+        return _post_mortem(code)
+
+    async def drain(self) -> None:
+        """Wait until there is no worker left."""
+        while self.workers:
+            await self._change()
+
+    async def close(self) -> None:
+        """Hang up on everybody; the holder ends, and with it the workers."""
+        for channel in list(self.workers.values()):
+            self.dismiss(channel)
+        for task in list(self._tasks):
+            task.cancel()
+        self._hang_up()
+        if self._process is not None:
+            process, self._process = self._process, None
+            if not self._loaded.done() or self._loaded.cancelled():
+                process.kill()  # it loads, and would not notice that nobody waits
+            await asyncio.to_thread(process.wait)
+
+    # --- what the channels tell ----------------------------------------------------------------------------------
+
+    def worker_ready(self, channel: Channel) -> None:
+        """See `channel.Home`."""
+        self.starting -= 1
+        self._stillborn = 0
+        self._changed.set()
+        self._listener.worker_ready(self, channel)
+
+    def worker_free(self, channel: Channel, answer: Answer, retire: bool) -> None:
+        """See `channel.Home`."""
+        self._listener.worker_free(self, channel, answer, retire)
+
+    def worker_lost(self, channel: Channel, answer: Answer | None) -> None:
+        """See `channel.Home`."""
+        if not channel.ready:
+            self.starting -= 1
+        if self.workers.pop(channel.number, None) is None:
+            return  # it was dismissed
+        self._changed.set()
+        if channel.ready:
+            self._listener.worker_lost(self, channel, answer)
+            return
+        self._stillborn += 1
+        if self._stillborn < STILLBORN:
+            self.fork()
+        else:
+            self._lost("workers die as soon as they start")
+
+    # --- what the holder tells -----------------------------------------------------------------------------------
+
+    def _tell(self, order: dict[str, Any], descriptor: int | None = None) -> bool:
+        if self._control is None:
+            return False
+        try:
+            socket.send_fds(self._control, [json.dumps(order).encode()], [] if descriptor is None else [descriptor])
+        except OSError:
+            return False  # the holder is gone, which is heard in a moment
+        return True
+
+    def _hear(self) -> None:
+        assert self._control is not None
+        try:
+            data = self._control.recv(holder.MESSAGE)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self._lost("the process that holds the data has ended")
+            return
+        told = json.loads(data)
+        if told["is"] == "died":
+            self._died(told["worker"], told["code"])
+        elif told["is"] == "forked":
+            self.pids[told["worker"]] = told["pid"]
+        elif not self._loaded.done():
+            if told["is"] == "ready":
+                self._loaded.set_result(told["seconds"])
+            else:
+                self._loaded.set_exception(GenerationFailed(told["detail"]))
+
+    def _died(self, number: int, code: int) -> None:
+        self.pids.pop(number, None)
+        if number in self._deaths or number in self.workers:  # else it was killed or dismissed: nobody asks why
+            death = self._death(number)
+            if not death.done():
+                death.set_result(code)
+
+    def _death(self, number: int) -> asyncio.Future[int]:
+        if number not in self._deaths:
+            self._deaths[number] = asyncio.get_running_loop().create_future()
+        return self._deaths[number]
+
+    def _lost(self, why: str) -> None:
+        self._hang_up()
+        self.starting = 0
+        self._changed.set()
+        if self._loaded.done():
+            self._listener.generation_lost(self, why)
+        else:
+            self._loaded.set_exception(GenerationFailed(why))
+
+    def _hang_up(self) -> None:
+        if self._control is not None:
+            asyncio.get_running_loop().remove_reader(self._control)
+            self._control.close()
+            self._control = None
+
+    async def _change(self) -> None:
+        self._changed.clear()
+        await self._changed.wait()
+
+
+def _launch(control: socket.socket, plan: Plan) -> subprocess.Popen[bytes]:
+    """Start a holder with a deep stack and a frugal allocator: both are settled when a program starts."""
+    inherited = os.environ.get("GLIBC_TUNABLES")
+    environment = os.environ | {"GLIBC_TUNABLES": f"{inherited}:{TUNABLES}" if inherited else TUNABLES}
+    before = confine.deep_stack()
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-m", "communique.service.engine.holder", str(control.fileno()), plan.to_json()],
+            stdin=subprocess.DEVNULL,
+            pass_fds=[control.fileno()],
+            env=environment,
+        )
+    finally:
+        resource.setrlimit(resource.RLIMIT_STACK, before)
+
+
+def _post_mortem(code: int) -> Failure:
+    if code == -signal.SIGABRT:
+        return Failure("memory", "the query needs more memory than one query may use")
+    if code == -signal.SIGXCPU:
+        return Failure("deadline", "the query used up its time")
+    if code == -signal.SIGKILL:
+        return Failure("interrupted", "the process that evaluated the query was killed from outside")
+    return Failure("crash", f"the engine crashed on this query (exit {code}); only this query is lost")

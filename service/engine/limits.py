@@ -1,0 +1,57 @@
+"""Every budget of the service by name: what one query, one client and the whole endpoint may use.
+
+Each field says in its metadata what it bounds; the command line, the documentation and the page of limits are made
+from it.
+"""
+
+import os
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+MIB = 1 << 20
+
+
+def _limit(default: float, unit: str, bounds: str) -> Any:
+    return field(default=default, metadata={"unit": unit, "bounds": bounds})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The budgets; every one can be set by `communique serve --limit NAME=VALUE`."""
+
+    query_seconds: float = _limit(30.0, "seconds", "wall-clock time of one query, its delivery included")
+    query_memory: int = _limit(1024 * MIB, "bytes", "memory that one query may use beyond the data")
+    query_bytes: int = _limit(256 << 10, "bytes", "length of a query as UTF-8")
+    query_nesting: int = _limit(128, "levels", "depth of braces, parentheses and brackets in a query")
+    result_bytes: int = _limit(1024 * MIB, "bytes", "size of one result before compression")
+    workers: int = _limit(max(2, os.cpu_count() or 1), "processes", "workers kept for queries of unknown length")
+    slow_workers: int = _limit(8, "processes", "further workers, for queries found to be slow")
+    slow_seconds: float = _limit(0.25, "seconds", "time after which a query counts as slow")
+    client_slow: int = _limit(4, "queries", "slow queries of one client at a time")
+    queue: int = _limit(512, "queries", "queries that wait for a worker")
+    client_queue: int = _limit(128, "queries", "queries of one client that wait for a worker")
+    queue_seconds: float = _limit(10.0, "seconds", "time a query waits for a worker")
+    worker_growth: int = _limit(256 * MIB, "bytes", "private memory at which a worker is replaced between queries")
+    url_bytes: int = _limit(64 << 10, "bytes", "length of a request's target")
+    header_bytes: int = _limit(32 << 10, "bytes", "size of a request's header fields")
+    header_seconds: float = _limit(10.0, "seconds", "time in which a request's header must arrive")
+    body_seconds: float = _limit(20.0, "seconds", "time in which a request's body must arrive")
+    idle_seconds: float = _limit(15.0, "seconds", "time a connection may rest between two requests")
+    connections: int = _limit(4096, "connections", "connections open at once")
+
+    def __post_init__(self) -> None:
+        for item in fields(self):
+            if getattr(self, item.name) <= 0:
+                raise ValueError(f"the limit {item.name} must be greater than 0, not {getattr(self, item.name)}")
+
+
+def parse_limit(text: str) -> tuple[str, float | int]:
+    """`NAME=VALUE` as a name and a number; raises ValueError that says what was expected."""
+    name, sign, value = text.partition("=")
+    known = {item.name: item for item in fields(Limits)}
+    if not sign or name not in known:
+        raise ValueError(f"expected NAME=VALUE with a NAME out of {', '.join(known)}; got {text!r}")
+    try:
+        return name, float(value) if known[name].type is float else int(value)
+    except ValueError:
+        raise ValueError(f"the limit {name} takes a number of {known[name].metadata['unit']}, not {value!r}") from None

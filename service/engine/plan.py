@@ -1,0 +1,26 @@
+"""What a holder is told when it starts: which data, and how its workers are bounded."""
+
+import json
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The kind of backend and its source, the web process's id, and bounds in bytes and seconds (see `Limits`)."""
+
+    kind: str
+    source: str
+    parent: int
+    memory: int
+    result: int
+    growth: int
+    seconds: float
+
+    def to_json(self) -> str:
+        """The plan as an argument of a command line."""
+        return json.dumps(asdict(self))
+
+    @staticmethod
+    def from_json(text: str) -> "Plan":
+        """The plan that `to_json` wrote."""
+        return Plan(**json.loads(text))

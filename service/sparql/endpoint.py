@@ -1,0 +1,63 @@
+"""The SPARQL endpoint: a plain ASGI application that stands in front of the router, because it is asked most."""
+
+from communique.service.engine import formats, frames
+from communique.service.engine.answer import Answer
+from communique.service.engine.question import Failure, Question
+from communique.service.engine.site import Site
+from communique.service.sparql import description, guard, negotiation, reply, request
+from communique.service.sparql.request import Gone, Receive, Scope, Send
+
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+VARY = (b"vary", b"Accept")
+
+
+class Endpoint:
+    """`/sparql`: SPARQL 1.1 Protocol for queries, and the service description where there is no query."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        try:
+            if reply.allowed(scope, METHODS):
+                await self._answer(scope, receive, send)
+            else:
+                await reply.options(scope, send, METHODS)
+        except Failure as error:
+            await reply.failure(send, error)
+        except Gone:
+            return
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        operation = await request.read(scope, receive, self._site.limits.query_bytes)
+        if operation.update is not None:
+            raise Failure("read-only", "updates are not accepted")
+        if operation.query is None:
+            await description.send(self._site, scope, send)
+            return
+        solutions, graphs = negotiation.for_query(request.header(scope, b"accept"))
+        if solutions is None and graphs is None:
+            raise Failure("not-acceptable", f"results come as one of: {accepted()}")
+        question = Question(
+            operation.query,
+            solutions.name if solutions else None,
+            graphs.name if graphs else None,
+            operation.default_graphs,
+            operation.named_graphs,
+            guard.inspect(operation.query, self._site.limits),
+        )
+        client = scope["client"][0] if scope.get("client") else ""
+
+        def headers(answer: Answer) -> reply.Headers:
+            offer = graphs if answer.form == frames.GRAPH else solutions
+            assert offer is not None
+            return [(b"content-type", offer.content_type.encode()), VARY]
+
+        engine = self._site.engine
+        await reply.stream(scope, receive, send, engine, engine.ask(question, client), headers)
+
+
+def accepted() -> str:
+    """The media types of all results."""
+    return ", ".join(item.media_type for item in (*formats.SOLUTIONS.values(), *formats.GRAPHS.values()))

@@ -1,0 +1,69 @@
+"""Every way a request can fail, as problem+json (RFC 9457): the kind, its status, what it means, what to do."""
+
+import json
+from dataclasses import dataclass
+
+from communique.service.engine.question import Failure
+
+CONTENT_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One kind of failure. `retry` is the number of seconds for Retry-After, where trying again can help."""
+
+    status: int
+    title: str
+    hint: str
+    retry: int | None = None
+
+
+LESS = "Ask for less (LIMIT, fewer patterns, a more selective start), or download the dumps and query them locally."
+
+PROBLEMS = {
+    "syntax": Problem(400, "The query is malformed", "Correct the query at the place given."),
+    "bad-request": Problem(400, "The request is malformed", "See the SPARQL 1.1 Protocol for what a request holds."),
+    "query-nesting": Problem(400, "The query is nested too deeply", "Use fewer brackets within brackets."),
+    "service-denied": Problem(
+        403, "SERVICE is not allowed", "Query the other endpoint yourself and send what it gives as VALUES."
+    ),
+    "read-only": Problem(
+        403, "This endpoint is read-only", "Download the dumps and load them into a store of your own."
+    ),
+    "not-found": Problem(404, "There is no such thing here", "Begin at the home page, or ask the SPARQL endpoint."),
+    "gone": Problem(410, "This thing was withdrawn", "Nothing replaces it; older releases still describe it."),
+    "method": Problem(405, "The method is not allowed", "Use one of the methods in the Allow header."),
+    "not-acceptable": Problem(406, "No accepted media type can be sent", "Accept one of the media types named."),
+    "request-time": Problem(408, "The request did not arrive in time", "Send it without pauses."),
+    "query-bytes": Problem(413, "The query is too long", "Send VALUES in batches."),
+    "url-bytes": Problem(414, "The address is too long", "Send the query by POST."),
+    "media-type": Problem(415, "The media type of the request is not supported", "Send one of the media types named."),
+    "range": Problem(416, "There are no such bytes", "Ask for bytes within the size given in Content-Range."),
+    "memory": Problem(422, "The query needs too much memory", LESS),
+    "result-bytes": Problem(422, "The result is too large", LESS),
+    "header-bytes": Problem(431, "The header fields are too large", "Send fewer or shorter header fields."),
+    "busy": Problem(503, "The endpoint is busy", "Try again after the time in Retry-After, one query at a time.", 2),
+    "not-ready": Problem(503, "No release is held yet", "Try again after the time in Retry-After.", 2),
+    "stopping": Problem(503, "The service stops", "Try again after the time in Retry-After.", 5),
+    "interrupted": Problem(503, "The evaluation was interrupted", "Try again.", 1),
+    "crash": Problem(503, "The engine crashed on this query", "Write it in another way; other queries go on."),
+    "deadline": Problem(504, "The query took too long", LESS),
+}
+
+
+def render(failure: Failure) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+    """Status, header fields and body for a failure."""
+    problem = PROBLEMS[failure.kind]
+    content = {
+        "type": f"/problems#{failure.kind}",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": failure.detail,
+        "hint": problem.hint,
+    } | {key: value for key, value in failure.more.items() if key != "headers"}
+    body = json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+    headers = [(b"content-type", CONTENT_TYPE.encode()), (b"cache-control", b"no-store")]
+    if problem.retry is not None:
+        headers.append((b"retry-after", str(problem.retry).encode()))
+    headers += failure.more.get("headers", [])
+    return problem.status, headers, body

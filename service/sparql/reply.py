@@ -1,0 +1,135 @@
+"""How answers leave: whole with their length, or streamed so that a break is seen; the header fields that all share."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+
+from communique.service.engine.answer import Answer
+from communique.service.engine.engine import Engine
+from communique.service.engine.question import Failure
+from communique.service.sparql.problems import render
+from communique.service.sparql.request import Gone, Receive, Scope, Send, header
+
+Headers = list[tuple[bytes, bytes]]
+
+SHARED: Headers = [
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ETag, Link, Location, Retry-After"),
+    (b"x-content-type-options", b"nosniff"),
+]
+WATCH = 0.1  # seconds after which it is worth watching whether the client is still there
+OLD_CLIENT = 16 << 20  # bytes held for a client of HTTP/1.0, which could not see that a stream broke
+
+
+async def whole(send: Send, status: int, headers: Headers, content: bytes) -> None:
+    """Send an answer with its length."""
+    fields = [*SHARED, *headers, (b"content-length", b"%d" % len(content))]
+    await send({"type": "http.response.start", "status": status, "headers": fields})
+    await send({"type": "http.response.body", "body": content})
+
+
+async def empty(send: Send, status: int, headers: Headers) -> None:
+    """Send a status that has no content."""
+    await send({"type": "http.response.start", "status": status, "headers": [*SHARED, *headers]})
+    await send({"type": "http.response.body"})
+
+
+async def failure(send: Send, error: Failure) -> None:
+    """Send a problem."""
+    await whole(send, *render(error))
+
+
+def allowed(scope: Scope, methods: Iterable[str]) -> bool:
+    """Whether the request can go on; False for OPTIONS, which `options` answers. Raises Failure for another method."""
+    listed = ", ".join(methods)
+    if scope["method"] == "OPTIONS":
+        return False
+    if scope["method"] not in methods:
+        raise Failure("method", f"allowed are {listed}", headers=[(b"allow", listed.encode())])
+    return True
+
+
+async def options(scope: Scope, send: Send, methods: Iterable[str]) -> None:
+    """Answer OPTIONS, a browser's preflight included; no credentials are ever allowed."""
+    listed = ", ".join(methods).encode()
+    headers = [(b"allow", listed)]
+    if header(scope, b"access-control-request-method"):
+        headers += [
+            (b"access-control-allow-methods", listed),
+            (b"access-control-allow-headers", b"Accept, Content-Type, If-None-Match"),
+            (b"access-control-max-age", b"86400"),
+        ]
+    await empty(send, 204, headers)
+
+
+class Watch:
+    """Looks out for the client's leaving while an answer is in work; begins late, as most answers need none."""
+
+    def __init__(self, receive: Receive, left: Callable[[], None]) -> None:
+        self._receive = receive
+        self._left = left
+        self._task: asyncio.Task[None] | None = None
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(WATCH, self._begin)
+
+    def end(self) -> None:
+        """Stop looking."""
+        self._timer.cancel()
+        if self._task is not None:
+            self._task.cancel()
+
+    def _begin(self) -> None:
+        self._task = asyncio.get_running_loop().create_task(self._look())
+
+    async def _look(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self._left()
+
+
+async def stream(
+    scope: Scope, receive: Receive, send: Send, engine: Engine, answer: Answer, headers: Callable[[Answer], Headers]
+) -> None:
+    """Send an answer as it comes; raises Failure before the first byte, Gone where the client left.
+
+    A failure later on ends the response without its end, which HTTP/1.1 shows to the client.
+    """
+    watch = Watch(receive, lambda: engine.abandon(answer))
+    try:
+        await answer.begun
+        if answer.ended and answer.failure is None:
+            await whole(send, 200, headers(answer), b"".join(answer.parts))
+        elif scope["http_version"] == "1.0":
+            await whole(send, 200, headers(answer), await _held(answer))
+        else:
+            await _flow(scope, send, answer, headers(answer))
+    except Failure as error:
+        if error.kind == "abandoned":
+            raise Gone from None
+        raise
+    finally:
+        watch.end()
+        engine.abandon(answer)
+
+
+async def _flow(scope: Scope, send: Send, answer: Answer, headers: Headers) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": [*SHARED, *headers]})
+    if scope["method"] == "HEAD":
+        await send({"type": "http.response.body"})
+        return
+    try:
+        async for chunk in answer.chunks():
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    except Failure:
+        return  # without the last chunk: the client sees that something is missing
+    await send({"type": "http.response.body"})
+
+
+async def _held(answer: Answer) -> bytes:
+    parts = []
+    size = 0
+    async for chunk in answer.chunks():
+        size += len(chunk)
+        if size > OLD_CLIENT:
+            raise Failure("result-bytes", f"a client of HTTP/1.0 is sent {OLD_CLIENT} bytes at most; use HTTP/1.1")
+        parts.append(chunk)
+    return b"".join(parts)
