@@ -19,6 +19,7 @@ WRITTEN_BASE = "https://w3id.org/communique/"
 """The base IRI that the files are written with; `read` puts the configured one in its place."""
 
 _OWL, _RDFS, _SKOS = PREFIXES["owl"], PREFIXES["rdfs"], PREFIXES["skos"]
+_SH = "http://www.w3.org/ns/shacl#"
 _TYPE = f"{PREFIXES['rdf']}type"
 _SCHEME = f"{BASE}concept/"
 _KINDS = {f"{_OWL}{kind}Property": kind for kind in ("Object", "Datatype", "Annotation")}
@@ -62,19 +63,26 @@ def triples() -> tuple[Triple, ...]:
     return tuple(triple for path in files() for triple in read(path))
 
 
-@cache
-def _index() -> Mapping[str, Mapping[str, tuple[Term, ...]]]:
-    """Subject (as text) → predicate → objects."""
+def _by_subject(triples: Iterable[Triple]) -> Mapping[str, Mapping[str, tuple[Term, ...]]]:
     index: dict[str, dict[str, tuple[Term, ...]]] = {}
-    for subject, predicate, value in triples():
+    for subject, predicate, value in triples:
         about = index.setdefault(subject.value, {})
         about[predicate.value] = (*about.get(predicate.value, ()), value)
     return index
 
 
-def _values(subject: str, *predicates: str) -> frozenset[str]:
-    about = _index().get(subject, {})
+@cache
+def _index() -> Mapping[str, Mapping[str, tuple[Term, ...]]]:
+    """Subject (as text) → predicate → objects, of the vocabulary."""
+    return _by_subject(triples())
+
+
+def _lexical(about: Mapping[str, tuple[Term, ...]], *predicates: str) -> frozenset[str]:
     return frozenset(value.value for p in predicates for value in about.get(p, ()))
+
+
+def _values(subject: str, *predicates: str) -> frozenset[str]:
+    return _lexical(_index().get(subject, {}), *predicates)
 
 
 def _instances(kind: str) -> Iterable[str]:
@@ -129,19 +137,32 @@ def superclasses(iri: str) -> frozenset[str]:
 
 
 @cache
+def _shapes() -> Mapping[str, Mapping[str, tuple[Term, ...]]]:
+    """Subject (as text) → predicate → objects, of the files of shapes."""
+    return _by_subject(triple for path in sorted(room("shapes").glob("*.ttl")) for triple in read(path))
+
+
+@cache
+def _once(of: str) -> frozenset[str]:
+    """The properties that the shape of a class allows one value of."""
+    shapes = _shapes()
+    mine = (about for about in shapes.values() if of in _lexical(about, f"{_SH}targetClass"))
+    properties = (shapes[node] for about in mine for node in _lexical(about, f"{_SH}property"))
+    return frozenset().union(*(_lexical(p, f"{_SH}path") for p in properties if "1" in _lexical(p, f"{_SH}maxCount")))
+
+
+@cache
 def single_valued(iri: str, of: frozenset[str] = frozenset()) -> bool:
     """Whether a thing of the classes `of` has at most one value of the property `iri`.
 
-    True for functional properties whatever the class, and where a class restricts the property to one value.
+    True for functional properties whatever the class, and where the shape of a class allows one value. The ontology
+    says no more than `functional`: an OWL cardinality is an xsd:nonNegativeInteger, which the store gives back as
+    another literal than it was given.
     """
     known = properties().get(iri)
     if known and known.functional:
         return True
-    restrictions = {node for cls in of for above in superclasses(cls) for node in _values(above, f"{_RDFS}subClassOf")}
-    return any(
-        iri in _values(node, f"{_OWL}onProperty") and _values(node, f"{_OWL}maxCardinality") == {"1"}
-        for node in restrictions
-    )
+    return any(iri in _once(above) for cls in of for above in superclasses(cls))
 
 
 def is_concept(scheme: str, key: str) -> bool:
