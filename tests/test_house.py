@@ -46,7 +46,7 @@ def layer_of(module: str) -> int:
         (len(name), rank)
         for rank, names in enumerate(LAYERS)
         for name in names
-        if module == name or module.startswith(name + ".") and name != "communique"
+        if module == name or (module.startswith(name + ".") and name != "communique")
     ]
     assert ranks, f"{module} stands in no layer"
     return max(ranks)[1]

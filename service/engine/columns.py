@@ -5,8 +5,9 @@ The star is replaced by the variables that the engine finds in scope, in the ord
 
 import re
 
-from communique.service.engine.scanner import outline
 from pyoxigraph import QuerySolutions, Store
+
+from communique.service.engine.scanner import outline
 
 _STAR = re.compile(r"SELECT\s*(?:DISTINCT|REDUCED|#[^\n\r]*|\s)*\*", re.IGNORECASE)
 _NOTHING = Store()

@@ -7,11 +7,12 @@ import re
 import socket
 import time
 
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
+
 from communique.service.engine import formats, frames
 from communique.service.engine.columns import in_order
 from communique.service.engine.question import Failure, Question
 from communique.service.engine.sink import Sink
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 Results = QuerySolutions | QueryBoolean | QueryTriples

@@ -1,4 +1,4 @@
-"""Every competency question gives its answer over HTTP, to the client that most people use, with a way to the passage."""
+"""Every competency question gives its answer over HTTP to SPARQLWrapper, and each row a way to its passage."""
 
 import pytest
 from SPARQLWrapper import JSON, POST, SPARQLWrapper
