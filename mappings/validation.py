@@ -7,15 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from communique.mappings import vocabulary
+from communique.mappings.turtle import FILE_PREFIXES, Term
 from pyoxigraph import Literal
 from pyshacl import validate as run_pyshacl
-from rdflib import RDF, SH, BNode, Graph, URIRef
+from rdflib import SH, BNode, Graph, URIRef
 from rdflib import Literal as RdflibLiteral
 from rdflib.term import Node
 
 from communique.iris import BASE, PREFIXES
-from communique.mappings import vocabulary
-from communique.mappings.turtle import Term
 from communique.paths import room
 
 DATASET = BASE
@@ -56,14 +56,30 @@ class Report:
         return "".join(f"{v}\n" for v in self.violations) + f"{len(self.violations)} violations\n"
 
 
+def _read(rules_wanted: bool) -> Graph:
+    graph = Graph(bind_namespaces="none")
+    for path in (*sorted(room("shapes").glob("*.ttl")), room("ontology") / "prefixes.ttl"):
+        if path.stem.startswith("dataset") == rules_wanted or path.stem == "prefixes":
+            graph.parse(data=vocabulary.text(path), format="turtle")
+    return graph
+
+
+@cache
+def constraints() -> Graph:
+    """The shapes of nodes, one file a topic."""
+    return _read(rules_wanted=False)
+
+
+@cache
+def rules() -> Graph:
+    """The rules about the dataset as a whole: one SPARQL constraint each, and the prefixes that they use."""
+    return _read(rules_wanted=True)
+
+
 @cache
 def shapes() -> Graph:
-    """All shapes, with the prefixes that their queries use."""
-    folder = room("shapes")
-    graph = Graph(bind_namespaces="none")
-    for path in (*sorted(folder.glob("*.ttl")), room("ontology") / "prefixes.ttl"):
-        graph.parse(data=vocabulary.text(path), format="turtle")
-    return graph
+    """All shapes: constraints and rules."""
+    return constraints() + rules()
 
 
 def data_graph(triples: Iterable[Iterable[Term]]) -> Graph:
@@ -84,9 +100,14 @@ def _rdflib(term: Term) -> Node:
     return RdflibLiteral(term.value, datatype=datatype, normalize=False)
 
 
-def validate(triples: Iterable[Iterable[Term]]) -> Report:
-    """Validate triples or quads (all graphs as one) against all shapes; the vocabulary is added by itself."""
-    _, graph, text = run_pyshacl(data_graph(triples), shacl_graph=shapes(), inference="none", advanced=False)
+def validate(triples: Iterable[Iterable[Term]], against: Graph | None = None) -> Report:
+    """Validate triples or quads (all graphs as one); the vocabulary is added by itself.
+
+    `against` are all shapes by default; `constraints()` and `rules()` part them into halves of about the same cost.
+    Raises ValueError where the shapes themselves are at fault.
+    """
+    wanted = shapes() if against is None else against
+    _, graph, text = run_pyshacl(data_graph(triples), shacl_graph=wanted, inference="none", advanced=False)
     if not isinstance(graph, Graph):
         raise ValueError(f"the shapes cannot be used: {text}")
     return report(graph)
@@ -94,7 +115,7 @@ def validate(triples: Iterable[Iterable[Term]]) -> Report:
 
 def report(graph: Graph) -> Report:
     """Read a SHACL report, of whichever validator."""
-    found = tuple(sorted(_violation(graph, result) for result in graph.subjects(RDF.type, SH.ValidationResult)))
+    found = tuple(sorted(_violation(graph, result) for result in graph.objects(None, SH.result)))
     return Report(not found, found, graph)
 
 
@@ -104,7 +125,7 @@ def _violation(graph: Graph, result: Node) -> Violation:
         return _short(graph, value) if value is not None else ""
 
     focus, value = one(SH.focusNode), one(SH.value)
-    if focus == f"<{DATASET}>":
+    if graph.value(result, SH.focusNode) == URIRef(DATASET):
         focus, value = value, ""
     messages = sorted(str(message) for message in graph.objects(result, SH.resultMessage))
     return Violation(
@@ -117,11 +138,17 @@ def _violation(graph: Graph, result: Node) -> Violation:
     )
 
 
+def short(iri: str) -> str:
+    """An IRI for people: a prefixed name where the longest namespace that fits has a prefix."""
+    fitting = [(len(namespace), name) for name, namespace in FILE_PREFIXES.items() if iri.startswith(namespace)]
+    length, name = max(fitting, default=(0, ""))
+    return f"{name}:{iri[length:]}" if name else f"<{iri}>"
+
+
 def _short(graph: Graph, term: Node) -> str:
-    """A term for people: a prefixed name, a literal in quotes, or what a blank node in a path stands for."""
+    """A term for people; a blank node, as in a path, by what is said of it."""
     if isinstance(term, URIRef):
-        names = sorted(((ns, p) for p, ns in PREFIXES.items() if str(term).startswith(ns)), key=lambda n: -len(n[0]))
-        return f"{names[0][1]}:{term.removeprefix(names[0][0])}" if names else f"<{term}>"
+        return short(str(term))
     if isinstance(term, BNode):
         return " ".join(sorted(f"{_short(graph, p)} {_short(graph, o)}" for p, o in graph.predicate_objects(term)))
-    return term.n3()
+    return str(term.n3())

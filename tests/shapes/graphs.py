@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from rdflib import RDF, SH, Graph, URIRef
-from rdflib.term import Node
-
 from communique.mappings import validation, vocabulary
 from communique.mappings.turtle import Triple
+from rdflib import SH, Graph, URIRef
+from rdflib.term import Node
 
 FOLDER = Path(__file__).parent
 
@@ -34,7 +33,7 @@ def results(report: Graph) -> set[Result]:
             named(report, report.value(result, SH.sourceConstraintComponent)),
             named(report, report.value(result, SH.sourceShape)),
         )
-        for result in report.subjects(RDF.type, SH.ValidationResult)
+        for result in report.objects(None, SH.result)
     }
 
 

@@ -1,0 +1,2 @@
+# trips: naming:okp
+INSERT DATA { naming:okp cmq:contested true }

@@ -1,0 +1,2 @@
+# trips: event:congress
+INSERT DATA { statement:congress-ordinal cmq:contested true }

@@ -1,0 +1,2 @@
+# trips: party:pt-pcp
+INSERT DATA { party:pt-pcp owl:deprecated true }

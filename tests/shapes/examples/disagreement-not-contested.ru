@@ -1,0 +1,2 @@
+# trips: observation:open
+DELETE DATA { observation:open cmq:contested true }

@@ -1,0 +1,2 @@
+# trips: observation:more
+DELETE DATA { observation:open cmq:disagreesWith observation:more }

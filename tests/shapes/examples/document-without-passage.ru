@@ -1,0 +1,2 @@
+# trips: claim:of-001
+INSERT DATA { claim:of-001 cmq:accordingTo doc:004 }

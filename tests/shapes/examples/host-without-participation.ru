@@ -1,0 +1,2 @@
+# trips: event:moscow
+INSERT DATA { event:moscow cmq:host party:yu-skj }

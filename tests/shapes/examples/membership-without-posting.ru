@@ -1,0 +1,2 @@
+# trips: person:butterfield
+INSERT DATA { person:butterfield org:memberOf party:pt-pcp }

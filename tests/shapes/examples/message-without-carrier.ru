@@ -1,0 +1,2 @@
+# trips: message:greeting
+DELETE DATA { statement:greeting-carriedIn rdf:predicate cmq:carriedIn }

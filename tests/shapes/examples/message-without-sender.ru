@@ -1,0 +1,2 @@
+# trips: message:greeting
+DELETE DATA { statement:greeting-sender rdf:predicate schema:sender }

@@ -1,0 +1,2 @@
+# trips: party:pt-pcp
+INSERT DATA { party:ru-okp skos:prefLabel "Portuguese Communist Party"@en }

@@ -1,0 +1,2 @@
+# trips: person:butterfield
+DELETE DATA { naming:butterfield cmq:named person:butterfield }

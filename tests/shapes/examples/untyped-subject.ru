@@ -1,0 +1,2 @@
+# trips: party:nobody
+INSERT DATA { party:nobody skos:prefLabel "Nobody"@en }

@@ -1,0 +1,2 @@
+# trips: document:declaration
+INSERT DATA { document:declaration schema:isPartOf document:declaration }
