@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from communique.mappings.records.issue import Issue, listed, near
-from communique.mappings.records.tree import Mapping, Node, Scalar, read_tree
+from communique.mappings.records.tree import Mapping, Scalar, read_tree
 
 _KEYS = (
     "version",
@@ -77,6 +77,9 @@ def read_notes(path: Path) -> tuple[Notes | None, list[Issue]]:
         root = read_tree(path.read_bytes(), str(path), issues).root
     except OSError as error:
         return None, [Issue(str(path), 0, f"cannot be read: {error.strerror}", "docs/releases.md tells what is in it")]
+    if not isinstance(root, Mapping):
+        issues.append(Issue(str(path), root.line if root else 1, f"expected a mapping with {listed(_KEYS)}"))
+        return None, sorted(issues)
     notes = _Reader(str(path), issues).notes(root)
     return (None if issues else notes), sorted(issues)
 
@@ -88,8 +91,9 @@ class _Reader:
         self.file = file
         self.issues = issues
 
-    def notes(self, root: Node | None) -> Notes:
-        top = self.known(root)
+    def notes(self, top: Mapping) -> Notes:
+        for key in top.entries.keys() - set(_KEYS):
+            self.fault(top.lines[key], f"unknown key '{key}': expected one of {listed(_KEYS)}", near(key, _KEYS))
         return Notes(
             version=self.text(top, "version", _VERSION, "three numbers such as 0.1.0"),
             issued=self.day(top, "issued"),
@@ -103,15 +107,6 @@ class _Reader:
 
     def fault(self, line: int, message: str, hint: str = "") -> None:
         self.issues.append(Issue(self.file, line, message, hint))
-
-    def known(self, root: Node | None) -> Mapping:
-        """The top of the file with known keys only; an empty mapping where it is none."""
-        if not isinstance(root, Mapping):
-            self.fault(root.line if root else 1, f"expected a mapping with {listed(_KEYS)}")
-            return Mapping(1)
-        for key in root.entries.keys() - set(_KEYS):
-            self.fault(root.lines[key], f"unknown key '{key}': expected one of {listed(_KEYS)}", near(key, _KEYS))
-        return root
 
     def text(self, top: Mapping, key: str, form: re.Pattern[str] = _ANY, expected: str = "a text") -> str:
         """The text of a key; a fault where it is missing, empty or not of the form."""

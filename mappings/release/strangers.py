@@ -19,7 +19,7 @@ from communique.mappings.terms import iri
 
 _UNSHAPED = {iri(graph("vocabulary")), iri(graph("alignments"))}
 _KNOWN = """PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-SELECT DISTINCT ?known WHERE { %s FILTER(isIRI(?known)) }"""
+SELECT DISTINCT ?known WHERE { %s FILTER(isIRI(?known) && ?known != rdf:nil) }"""
 _CLASSES = "?shape sh:targetClass ?known"
 _PREDICATES = """{ ?shape sh:path/(sh:inversePath|sh:alternativePath|sh:zeroOrMorePath|sh:oneOrMorePath|
     sh:zeroOrOnePath|rdf:rest|rdf:first)* ?known } UNION { ?shape sh:ignoredProperties/rdf:rest*/rdf:first ?known }
