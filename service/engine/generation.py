@@ -57,6 +57,7 @@ class Generation:
             result=limits.result_bytes,
             growth=limits.worker_growth,
             seconds=limits.query_seconds,
+            nesting=limits.query_nesting,
         )
         self._listener = listener
         self._last = 0

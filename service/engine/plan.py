@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The kind of backend and its source, the web process's id, and bounds in bytes and seconds (see `Limits`)."""
+    """The kind of backend and its source, the web process's id, and the bounds of a worker (see `Limits`)."""
 
     kind: str
     source: str
@@ -15,6 +15,7 @@ class Plan:
     result: int
     growth: int
     seconds: float
+    nesting: int
 
     def to_json(self) -> str:
         """The plan as an argument of a command line."""
