@@ -14,7 +14,6 @@ from communique.service.engine.scanner import malformed, tokens
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _SENTENCE = re.compile(r"(?:^|, |of )([A-Z][a-z]+ [^,\[\]\"]+|SELECT \* is not authorized with GROUP BY)")
-_SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _PARTNER = {")": "(", "}": "{", "]": "["}
 KEYWORDS = frozenset(
     re.findall(
@@ -61,7 +60,6 @@ def _mistakes(text: str) -> Iterator[Failure]:
     declared: set[str] = set()
     opened: list[tuple[str, int]] = []
     before = ""
-    based = False
     for token in tokens(text):
         kind, value, start = token.lastgroup, token.group(), token.start()
         if kind == "open":
@@ -77,12 +75,6 @@ def _mistakes(text: str) -> Iterator[Failure]:
                 declared.add(prefix)
             elif prefix not in declared:
                 yield _undeclared(text, start, prefix, declared)
-        elif kind == "iri" and before == "BASE":
-            based = True
-        elif kind == "iri" and not based and not _SCHEME.match(value):
-            yield malformed(
-                text, start, f"the IRI {value[:80]} is relative", "Write it in full, or BASE <…> at the top."
-            )
         elif kind == "word" and not opened and value.upper() in UPDATES:
             yield malformed(text, start, "this is an update, not a query", "Send an update as one, by POST.")
         elif kind == "word" and value.upper().rstrip(".") not in KEYWORDS:

@@ -6,6 +6,8 @@ pyoxigraph aborts where a result is touched by another thread than the one that 
 import socket
 import time
 
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
+
 from communique.service.engine import formats, frames
 from communique.service.engine.columns import in_order
 from communique.service.engine.complaint import explain
@@ -13,7 +15,6 @@ from communique.service.engine.guard import inspect
 from communique.service.engine.plan import Plan
 from communique.service.engine.question import Failure, Question
 from communique.service.engine.sink import Sink
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 Results = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -25,7 +26,7 @@ def evaluate(store: Store, question: Question, sock: socket.socket, plan: Plan) 
     """
     cpu = time.process_time()
     try:
-        results = _query(store, question, inspect(question.text, plan.nesting))
+        results = _query(store, question, plan)
     except SyntaxError as error:
         raise explain(question.text, error) from None
     except OSError as error:
@@ -42,12 +43,14 @@ def evaluate(store: Store, question: Question, sock: socket.socket, plan: Plan) 
     return sink
 
 
-def _query(store: Store, question: Question, dataset: bool) -> Results:
-    text = in_order(question.text) if "*" in question.text else question.text
+def _query(store: Store, question: Question, plan: Plan) -> Results:
+    dataset = inspect(question.text, plan.nesting)
+    text = in_order(question.text, plan.base) if "*" in question.text else question.text
     if question.default_graphs is None and question.named_graphs is None:
-        return store.query(text, use_default_graph_as_union=not dataset)
+        return store.query(text, base_iri=plan.base, use_default_graph_as_union=not dataset)
     return store.query(
         text,
+        base_iri=plan.base,
         default_graph=[NamedNode(iri) for iri in question.default_graphs or ()],
         named_graphs=[NamedNode(iri) for iri in question.named_graphs or ()],
     )

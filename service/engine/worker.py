@@ -6,11 +6,12 @@ import resource
 import socket
 import time
 
+from pyoxigraph import Store
+
 from communique.service.engine import confine, frames
 from communique.service.engine.evaluate import evaluate
 from communique.service.engine.plan import Plan
 from communique.service.engine.question import Failure, Question
-from pyoxigraph import Store
 
 FAULTS = 4096  # page faults after which the private memory is worth measuring (16 MB or more)
 

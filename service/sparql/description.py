@@ -1,12 +1,13 @@
 """The service description of the endpoint, for machines; a browser is sent to the page of the endpoint instead."""
 
+from pyoxigraph import RdfFormat, parse, serialize
+
 from communique.service.engine import formats
 from communique.service.engine.question import Failure
 from communique.service.engine.release import Release
 from communique.service.engine.site import Site
 from communique.service.sparql import negotiation, reply
 from communique.service.sparql.request import Scope, Send, header
-from pyoxigraph import RdfFormat, parse, serialize
 
 FILE = "service-description.ttl"
 NAMESPACES = {
