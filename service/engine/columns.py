@@ -13,7 +13,7 @@ _STAR = re.compile(r"SELECT\s*(?:DISTINCT|REDUCED|#[^\n\r]*|\s)*\*", re.IGNORECA
 _NOTHING = Store()
 
 
-def in_order(text: str) -> str:
+def in_order(text: str, base: str) -> str:
     """The query with the star of a top-level `SELECT *` spelt out; the same text where there is none.
 
     Raises SyntaxError, as the engine does, for a malformed query.
@@ -23,7 +23,7 @@ def in_order(text: str) -> str:
     found = outline(text)
     if found.star < 0:
         return text
-    results = _NOTHING.query(text)  # parsed and planned over nothing: cheap, and it knows the scopes
+    results = _NOTHING.query(text, base_iri=base)  # parsed and planned over nothing: cheap, and it knows the scopes
     if not isinstance(results, QuerySolutions):
         return text
     scope = {variable.value for variable in results.variables}

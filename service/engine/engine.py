@@ -4,13 +4,13 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 from communique.service.engine.answer import Answer
 from communique.service.engine.dispatcher import Dispatcher
 from communique.service.engine.generation import Generation, GenerationFailed
 from communique.service.engine.limits import Limits
+from communique.service.engine.plan import Data
 from communique.service.engine.question import Question
 
 log = logging.getLogger("communique.engine")
@@ -25,7 +25,7 @@ class Engine:
         self.limits = limits or Limits()
         self.dispatcher = Dispatcher(self.limits, self._lost)
         self._current: Generation | None = None
-        self._held: tuple[str, Path] | None = None
+        self._held: Data | None = None
         self._change = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -51,16 +51,16 @@ class Engine:
         finally:
             self.abandon(answer)
 
-    async def open(self, kind: str, source: Path, then: Callable[[], None] = lambda: None) -> float:
-        """Hold this release from now on, without a pause; gives the seconds of loading; raises GenerationFailed.
+    async def open(self, data: Data, then: Callable[[], None] = lambda: None) -> float:
+        """Hold these data from now on, without a pause; gives the seconds of loading; raises GenerationFailed.
 
         `then` is called in the very moment in which questions begin to go to it.
         """
         async with self._change:
-            generation = Generation(kind, str(source), self.limits, self.dispatcher)
+            generation = Generation(data, self.limits, self.dispatcher)
             seconds = await generation.start(self.limits.workers)
             before, self._current = self._current, generation
-            self._held = (kind, source)
+            self._held = data
             self.dispatcher.use(generation)
             then()
         if before is not None:
@@ -94,7 +94,7 @@ class Engine:
         pause = AGAIN
         while self._current is None and self._held is not None:
             try:
-                await self.open(*self._held)
+                await self.open(self._held)
             except GenerationFailed as error:
                 log.error("the release cannot be loaded: %s; next try in %g s", error, pause)
                 await asyncio.sleep(pause)
@@ -107,11 +107,11 @@ class Engine:
 
 
 @asynccontextmanager
-async def running(kind: str, source: Path, limits: Limits | None = None) -> AsyncIterator[Engine]:
+async def running(data: Data, limits: Limits | None = None) -> AsyncIterator[Engine]:
     """An engine that holds one release for the time of a `with` block; raises GenerationFailed."""
     engine = Engine(limits)
     try:
-        await engine.open(kind, source)
+        await engine.open(data)
         yield engine
     finally:
         await engine.close()

@@ -3,7 +3,6 @@
 pyoxigraph aborts where a result is touched by another thread than the one that made it.
 """
 
-import re
 import socket
 import time
 
@@ -11,30 +10,32 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, St
 
 from communique.service.engine import formats, frames
 from communique.service.engine.columns import in_order
+from communique.service.engine.complaint import explain
+from communique.service.engine.guard import inspect
+from communique.service.engine.plan import Plan
 from communique.service.engine.question import Failure, Question
 from communique.service.engine.sink import Sink
 
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 Results = QuerySolutions | QueryBoolean | QueryTriples
 
 
-def evaluate(store: Store, question: Question, sock: socket.socket, most: int) -> Sink:
-    """Answer a question on a socket, up to `most` bytes; the sink returned is not finished yet.
+def evaluate(store: Store, question: Question, sock: socket.socket, plan: Plan) -> Sink:
+    """Answer a question on a socket, within the bounds of the plan; the sink returned is not finished yet.
 
     Raises Failure for whatever the question can be blamed for.
     """
     cpu = time.process_time()
     try:
-        results = _query(store, question)
+        results = _query(store, question, plan)
     except SyntaxError as error:
-        raise _malformed(error) from None
+        raise explain(question.text, error) from None
     except OSError as error:
         raise _refused(error) from None
     form, table, name = _form(results, question)
     if name is None:
         accepted = ", ".join(item.media_type for item in table.values())
         raise Failure("not-acceptable", f"this query has results in one of: {accepted}")
-    sink = Sink(sock, form, most, cpu)
+    sink = Sink(sock, form, plan.result, cpu)
     try:
         results.serialize(sink, table[name].writer)  # type: ignore[arg-type]
     except OSError as error:
@@ -42,12 +43,14 @@ def evaluate(store: Store, question: Question, sock: socket.socket, most: int) -
     return sink
 
 
-def _query(store: Store, question: Question) -> Results:
-    text = in_order(question.text) if "*" in question.text else question.text
+def _query(store: Store, question: Question, plan: Plan) -> Results:
+    dataset = inspect(question.text, plan.nesting)
+    text = in_order(question.text, plan.base) if "*" in question.text else question.text
     if question.default_graphs is None and question.named_graphs is None:
-        return store.query(text, use_default_graph_as_union=not question.dataset)
+        return store.query(text, base_iri=plan.base, use_default_graph_as_union=not dataset)
     return store.query(
         text,
+        base_iri=plan.base,
         default_graph=[NamedNode(iri) for iri in question.default_graphs or ()],
         named_graphs=[NamedNode(iri) for iri in question.named_graphs or ()],
     )
@@ -58,13 +61,6 @@ def _form(results: Results, question: Question) -> tuple[bytes, dict[str, format
         return frames.GRAPH, formats.GRAPHS, question.graphs
     form = frames.BOOLEAN if isinstance(results, QueryBoolean) else frames.SOLUTIONS
     return form, formats.SOLUTIONS, question.solutions
-
-
-def _malformed(error: SyntaxError) -> Failure:
-    found = _PLACE.match(str(error))
-    if found is None:
-        return Failure("syntax", str(error))
-    return Failure("syntax", found[3], line=int(found[1]), column=int(found[2]))
 
 
 def _refused(error: OSError) -> Failure:

@@ -14,7 +14,7 @@ from communique.service.engine import confine, holder
 from communique.service.engine.answer import Answer
 from communique.service.engine.channel import Channel
 from communique.service.engine.limits import Limits
-from communique.service.engine.plan import Plan
+from communique.service.engine.plan import Data, Plan
 from communique.service.engine.question import Failure
 
 TUNABLES = "glibc.malloc.tcache_count=2000:glibc.malloc.hugetlb=1"  # small queries cost less, forks take milliseconds
@@ -45,18 +45,20 @@ class Listener(Protocol):
 class Generation:
     """A holder and its workers; the listener hears of all of them."""
 
-    def __init__(self, kind: str, source: str, limits: Limits, listener: Listener) -> None:
+    def __init__(self, data: Data, limits: Limits, listener: Listener) -> None:
         self.workers: dict[int, Channel] = {}
         self.pids: dict[int, int] = {}
         self.starting = 0  # workers asked for that are not ready yet
         self._plan = Plan(
-            kind=kind,
-            source=source,
+            kind=data.kind,
+            source=str(data.source),
+            base=data.base,
             parent=os.getpid(),
             memory=limits.query_memory,
             result=limits.result_bytes,
             growth=limits.worker_growth,
             seconds=limits.query_seconds,
+            nesting=limits.query_nesting,
         )
         self._listener = listener
         self._last = 0

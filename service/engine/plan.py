@@ -2,19 +2,31 @@
 
 import json
 from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What to hold: a kind of backend (`memory`), its source, and the base that relative IRIs in queries have."""
+
+    kind: str
+    source: Path
+    base: str
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The kind of backend and its source, the web process's id, and bounds in bytes and seconds (see `Limits`)."""
+    """The data, the web process's id, and the bounds of a worker (see `Limits`)."""
 
     kind: str
     source: str
+    base: str
     parent: int
     memory: int
     result: int
     growth: int
     seconds: float
+    nesting: int
 
     def to_json(self) -> str:
         """The plan as an argument of a command line."""

@@ -19,13 +19,10 @@ class Question:
     graphs: str | None = "ttl"
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
-    dataset: bool = False
 
     def encode(self) -> bytes:
         """The question as bytes for a worker, which runs the same interpreter."""
-        return marshal.dumps(
-            (self.text, self.solutions, self.graphs, self.default_graphs, self.named_graphs, self.dataset)
-        )
+        return marshal.dumps((self.text, self.solutions, self.graphs, self.default_graphs, self.named_graphs))
 
     @staticmethod
     def decode(data: bytes) -> "Question":

@@ -1,4 +1,4 @@
-"""A release folder as it lies on disk: its manifest, its files, its prefixes; nothing is changed, nothing is guessed."""
+"""A release folder as it lies on disk: its manifest, its files, its prefixes; nothing is ever changed there."""
 
 import json
 from dataclasses import dataclass

@@ -7,6 +7,7 @@ from pathlib import Path
 from communique.service.engine import release as releases
 from communique.service.engine.engine import Engine
 from communique.service.engine.limits import Limits
+from communique.service.engine.plan import Data
 from communique.service.engine.release import Release
 
 log = logging.getLogger("communique.site")
@@ -35,7 +36,9 @@ class Site:
         """
         async with self._turn:
             found = releases.read(releases.current(self.folder))
-            seconds = await self.engine.open("memory", found.data, lambda: setattr(self, "_release", found))
+            seconds = await self.engine.open(
+                Data("memory", found.data, found.base), lambda: setattr(self, "_release", found)
+            )
             log.info("serving %s, loaded in %.2f s", found.folder.name, seconds)
             return seconds
 

@@ -40,7 +40,7 @@ class Worker:
 
     def _answer(self, question: Question) -> None:
         try:
-            sink = evaluate(self._store, question, self._sock, self._plan.result)
+            sink = evaluate(self._store, question, self._sock, self._plan)
         except Failure as failure:
             self._fail(failure)
         except MemoryError:

@@ -31,7 +31,7 @@ def describe(release: Release, endpoint: str, name: str) -> bytes:
     triples = (quad.triple for quad in quads)
     writer = formats.GRAPHS[name].writer
     assert isinstance(writer, RdfFormat)
-    return serialize(triples, format=writer, prefixes=NAMESPACES)
+    return serialize(triples, format=writer, prefixes=NAMESPACES) or b""
 
 
 async def send(site: Site, scope: Scope, send: Send) -> None:

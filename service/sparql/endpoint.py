@@ -4,7 +4,7 @@ from communique.service.engine import formats, frames
 from communique.service.engine.answer import Answer
 from communique.service.engine.question import Failure, Question
 from communique.service.engine.site import Site
-from communique.service.sparql import description, guard, negotiation, reply, request
+from communique.service.sparql import description, negotiation, reply, request
 from communique.service.sparql.request import Gone, Receive, Scope, Send
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
@@ -36,6 +36,7 @@ class Endpoint:
         if operation.query is None:
             await description.send(self._site, scope, send)
             return
+        request.check_length(operation.query, self._site.limits.query_bytes)
         solutions, graphs = negotiation.for_query(request.header(scope, b"accept"))
         if solutions is None and graphs is None:
             raise Failure("not-acceptable", f"results come as one of: {accepted()}")
@@ -45,7 +46,6 @@ class Endpoint:
             graphs.name if graphs else None,
             operation.default_graphs,
             operation.named_graphs,
-            guard.inspect(operation.query, self._site.limits),
         )
         client = scope["client"][0] if scope.get("client") else ""
 

@@ -69,7 +69,7 @@ def _range(kind: str, subtype: str, parameters: str) -> Range | None:
 
 
 def choose(accept: str | None, offers: Sequence[Offer]) -> Offer | None:
-    """The offer that a client prefers: by its quality, then by how exactly it was asked for, then as the client lists them.
+    """The offer that a client prefers: by quality, then by how exactly it is asked for, then in the client's order.
 
     Without a (readable) Accept header the first; None where the client accepts none.
     """

@@ -25,11 +25,9 @@ PROBLEMS = {
     "bad-request": Problem(400, "The request is malformed", "See the SPARQL 1.1 Protocol for what a request holds."),
     "query-nesting": Problem(400, "The query is nested too deeply", "Use fewer brackets within brackets."),
     "service-denied": Problem(
-        403, "SERVICE is not allowed", "Query the other endpoint yourself and send what it gives as VALUES."
+        403, "SERVICE is not allowed", "Query the other endpoint first; send its rows as VALUES."
     ),
-    "read-only": Problem(
-        403, "This endpoint is read-only", "Download the dumps and load them into a store of your own."
-    ),
+    "read-only": Problem(403, "This endpoint is read-only", "Load the dumps into a store of your own."),
     "not-found": Problem(404, "There is no such thing here", "Begin at the home page, or ask the SPARQL endpoint."),
     "gone": Problem(410, "This thing was withdrawn", "Nothing replaces it; older releases still describe it."),
     "method": Problem(405, "The method is not allowed", "Use one of the methods in the Allow header."),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -17,6 +18,7 @@ FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 FIELDS = 1000  # parameters of one request
+REMEMBERED = 4096  # bytes of a query string whose parameters are worth remembering: many ask the same
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 
 
@@ -50,6 +52,17 @@ def decode(data: bytes, what: str) -> str:
 
 def parameters(data: bytes, what: str) -> list[tuple[str, str]]:
     """The parameters of a query string or form, percent-decoded, in their order."""
+    if len(data) > REMEMBERED:
+        return _parameters(data, what)
+    return _remembered(data, what)
+
+
+@lru_cache(maxsize=512)
+def _remembered(data: bytes, what: str) -> list[tuple[str, str]]:
+    return _parameters(data, what)
+
+
+def _parameters(data: bytes, what: str) -> list[tuple[str, str]]:
     if not data:
         return []
     pairs = data.split(b"&", FIELDS + 1)
@@ -102,9 +115,8 @@ async def read(scope: Scope, receive: Receive, most: int) -> Operation:
     if scope["method"] != "POST":
         return _by_address(parameters(scope["query_string"], "the address"))
     if header(scope, b"content-encoding") not in (None, "", "identity"):
-        raise Failure(
-            "media-type", "the body of a request is not compressed", headers=[(b"accept-encoding", b"identity")]
-        )
+        plain = [(b"accept-encoding", b"identity")]
+        raise Failure("media-type", "the body of a request may not be compressed", headers=plain)
     kind = media_type(scope)
     if kind == FORM:
         content = await body(scope, receive, 3 * most + 8192)  # every byte may be escaped
@@ -152,3 +164,10 @@ def iri(value: str) -> str:
     if not _IRI.fullmatch(value):
         raise Failure("bad-request", f"'{value[:200]}' is not an absolute IRI")
     return value
+
+
+def check_length(query: str, most: int) -> None:
+    """Raises Failure for a query of more than `most` bytes."""
+    size = len(query) if query.isascii() else len(query.encode("utf-8", "replace"))
+    if size > most:
+        raise Failure("query-bytes", f"the query has {size} bytes; {most} are allowed")

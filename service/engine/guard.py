@@ -1,0 +1,24 @@
+"""What is looked at before the engine sees a query: its nesting, SERVICE, and whether it names its dataset.
+
+It runs in the worker: a scan of the longest query takes half a second, which the web process does not have.
+"""
+
+from communique.service.engine.question import Failure
+from communique.service.engine.scanner import outline
+
+
+def inspect(text: str, nesting: int) -> bool:
+    """Whether the query has a FROM clause; raises Failure for a query that the engine should not see.
+
+    Most queries are let through by a few counts; only those that could be a problem are scanned.
+    """
+    lower = text.lower()
+    brackets = text.count("{") + text.count("(") + text.count("[")
+    if brackets <= nesting and "from" not in lower and "service" not in lower:
+        return False
+    found = outline(text)
+    if found.depth > nesting:
+        raise Failure("query-nesting", f"the query is nested {found.depth} levels deep; {nesting} are allowed")
+    if found.service:
+        raise Failure("service-denied", "this endpoint calls no other endpoint")
+    return found.dataset
