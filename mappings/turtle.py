@@ -20,6 +20,7 @@ Triple = tuple[Subject, NamedNode, Term]
 
 FILE_PREFIXES: dict[str, str] = {
     "concept": f"{BASE}concept/",
+    "cq": f"{BASE}question/",
     "module": f"{BASE}ont/module/",
     "shape": f"{BASE}shape/",
     "sh": "http://www.w3.org/ns/shacl#",
