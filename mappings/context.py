@@ -6,11 +6,11 @@
 import json
 from pathlib import Path
 
-from communique.mappings import vocabulary
-from communique.mappings.turtle import FILE_PREFIXES, Triple, canonical_turtle
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from communique.iris import BASE, PREFIXES, expand
+from communique.mappings import vocabulary
+from communique.mappings.turtle import FILE_PREFIXES, Triple, canonical_turtle
 from communique.paths import room
 
 _SH = FILE_PREFIXES["sh"]

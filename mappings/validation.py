@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from communique.mappings import vocabulary
-from communique.mappings.turtle import FILE_PREFIXES, Term
 from pyoxigraph import Literal
 from pyshacl import validate as run_pyshacl
 from rdflib import SH, BNode, Graph, URIRef
@@ -16,6 +14,8 @@ from rdflib import Literal as RdflibLiteral
 from rdflib.term import Node
 
 from communique.iris import BASE, PREFIXES
+from communique.mappings import vocabulary
+from communique.mappings.turtle import FILE_PREFIXES, Term
 from communique.paths import room
 
 DATASET = BASE

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from communique.mappings.turtle import Term, Triple
 from pyoxigraph import RdfFormat, parse
 
 from communique.iris import BASE, ONT, PREFIXES
+from communique.mappings.turtle import Term, Triple
 from communique.paths import room
 
 WRITTEN_BASE = "https://w3id.org/communique/"
