@@ -3,6 +3,7 @@
 Every one starts from the dump that is already written; a process reads it once, however many tasks it is given.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,8 +12,8 @@ from pyoxigraph import RdfFormat, parse
 from communique.iris import graph
 from communique.mappings.release.counts import Counts, count
 from communique.mappings.release.dumps import WHOLE_NQUADS, WHOLE_TURTLE, graph_file, read_nquads, write_turtle
-from communique.mappings.release.errors import Refused
 from communique.mappings.release.files import pack
+from communique.mappings.release.places import full
 from communique.mappings.release.pool import Task
 from communique.mappings.release.statistics import Statistics, by_graph, measure
 from communique.mappings.release.void import Links, count_links
@@ -59,17 +60,26 @@ def graph_turtles(folder: Path) -> None:
         pack(path)
 
 
-def conform(folder: Path) -> str:
-    """Validate the dump against the shapes; returns the SHACL report. Raises Refused with a line for each violation."""
+@dataclass(frozen=True)
+class Conformity:
+    """What SHACL says: the report as Turtle if the data conform, else for each violation its focus node as an IRI and a line of text."""
+
+    report: str
+    violations: tuple[tuple[str, str], ...]
+
+
+def conform(folder: Path) -> Conformity:
+    """Validate the dump against the shapes."""
     from communique.mappings.validation import validate  # takes half a second, which the other processes save
 
-    vocabulary = f"{iri(graph('vocabulary'))} ."
-    held = "\n".join(line for line in _lines(folder) if not line.endswith(vocabulary))
+    own = f"{iri(graph('vocabulary'))} ."
+    held = "\n".join(line for line in _lines(folder) if not line.endswith(own))
     report = validate(parse(held, RdfFormat.N_QUADS))
-    if not report.conforms:
-        raise Refused([str(violation) for violation in report.violations])
-    triples = parse(report.graph.serialize(format="nt"), RdfFormat.N_TRIPLES)
-    return canonical_turtle((quad.triple for quad in triples), FILE_PREFIXES)
+    quads = parse(report.graph.serialize(format="nt"), RdfFormat.N_TRIPLES)
+    return Conformity(
+        report=canonical_turtle((quad.triple for quad in quads), FILE_PREFIXES) if report.conforms else "",
+        violations=tuple((full(violation.focus), str(violation)) for violation in report.violations),
+    )
 
 
 def writing(folder: Path) -> list[Task]:
