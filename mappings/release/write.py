@@ -15,7 +15,7 @@ from communique.mappings.release.manifest import CHECKSUMS, MANIFEST, checksums,
 from communique.mappings.release.places import Origins, placed
 from communique.mappings.release.pool import Progress, run
 from communique.mappings.release.statistics import Statistics
-from communique.mappings.release.tasks import Conformity, Numbers, conform, numbers, writing
+from communique.mappings.release.tasks import Numbers, conformity, numbers, writing
 from communique.mappings.release.turtle import compact
 from communique.mappings.terms import iri
 
@@ -42,10 +42,10 @@ def write_release(folder: Path, content: Content, examples: Sequence[Path], jobs
     progress("validating and writing", 0, len(tasks))
     results = run(tasks, jobs, lambda done: progress("validating and writing", done, len(tasks)))
     counted: Numbers = results[numbers.__name__]
-    conformity: Conformity = results[conform.__name__]
-    if conformity.violations:
-        raise Refused(placed(conformity.violations, content.origins, lines))
-    write(folder / "report.ttl", [conformity.report])
+    shacl = conformity(results)
+    if shacl.violations:
+        raise Refused(placed(shacl.violations, content.origins, lines))
+    write(folder / "report.ttl", [shacl.report])
     _describe(folder, release, counted)
     _list(folder, release, counted[0])
     return counted[0]
