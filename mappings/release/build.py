@@ -1,6 +1,6 @@
 """A build: records in, a release out; or every problem at once, and the release that is served stays as it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Quad
 
 from communique.iris import graph
 from communique.mappings import vocabulary
-from communique.mappings.knowledge import knowledge
+from communique.mappings.knowledge import Knowledge, knowledge
 from communique.mappings.quads import NoRoundTrip, ensure_round_trip
 from communique.mappings.records.issue import Issue
 from communique.mappings.records.seeds import read_seeds
@@ -24,7 +24,7 @@ from communique.mappings.release.inputs import input_hash, recall, remember
 from communique.mappings.release.notes import Notes, read_notes
 from communique.mappings.release.pool import Progress
 from communique.mappings.release.strangers import known, strangers
-from communique.mappings.release.write import write_release
+from communique.mappings.release.write import Content, write_release
 from communique.paths import room
 
 
@@ -66,12 +66,12 @@ def build(request: Request, progress: Progress) -> Built:
         return _serve(releases, request, name, known=True)
     with releases.building() as folder:
         examples = example_files(room("competency"))
-        notes, quads = _read(request, examples, progress)
+        notes, found = _read(request, examples, progress)
         progress("checking", 0, 1)
-        lines = _checked(quads)
+        lines = _checked([*found.quads, *_vocabulary()])
         progress("checking", 1, 1)
-        release = Release(notes, digest(lines))
-        write_release(folder, release, lines, examples, request.jobs, progress)
+        release = Release(notes.on(request.issued), digest(lines))
+        write_release(folder, Content(release, lines, found.origins), examples, request.jobs, progress)
         known_before = releases.publish(folder, release.name, replace=request.replace)
         remember(request.releases, hashed, release.name)
         return _serve(releases, request, release.name, known_before)
@@ -92,8 +92,8 @@ def _serve(releases: Releases, request: Request, name: str, known: bool) -> Buil
     return Built(path, known, releases.current() == path.resolve())
 
 
-def _read(request: Request, examples: Sequence[Path], progress: Progress) -> tuple[Notes, list[Quad]]:
-    """The notes and all quads; every fault of every file at once."""
+def _read(request: Request, examples: Sequence[Path], progress: Progress) -> tuple[Notes, Knowledge]:
+    """The notes and what the documents say; every fault of every file at once."""
     notes, issues = read_notes(request.seeds / "release.yaml")
     issues += turtle_issues(examples)
     issues += _proof(request)
@@ -101,8 +101,13 @@ def _read(request: Request, examples: Sequence[Path], progress: Progress) -> tup
     issues += found.issues
     if issues or notes is None:
         raise Refused([str(issue) for issue in sorted(set(issues))])
+    return notes, found
+
+
+def _vocabulary() -> Iterator[Quad]:
+    """The vocabulary in a graph of its own."""
     home = NamedNode(graph("vocabulary"))
-    return notes.on(request.issued), [*found.quads, *(Quad(*triple, home) for triple in vocabulary.triples())]
+    return (Quad(*triple, home) for triple in vocabulary.triples())
 
 
 def _proof(request: Request) -> tuple[Issue, ...]:

@@ -1,6 +1,7 @@
 """A release written into an empty folder: the dump, then all that follows from it, last what lists the files."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from communique.mappings.release import dcat, readme, service, void
@@ -8,22 +9,32 @@ from communique.mappings.release.about import Release
 from communique.mappings.release.copies import copies
 from communique.mappings.release.counts import Counts
 from communique.mappings.release.dumps import WHOLE_NQUADS, WHOLE_TURTLE, Dump, graph_file, write_nquads
+from communique.mappings.release.errors import Refused
 from communique.mappings.release.files import File, describe, write
 from communique.mappings.release.manifest import CHECKSUMS, MANIFEST, checksums, manifest_json
+from communique.mappings.release.places import Origins, placed
 from communique.mappings.release.pool import Progress, run
 from communique.mappings.release.statistics import Statistics
-from communique.mappings.release.tasks import Numbers, conform, numbers, writing
+from communique.mappings.release.tasks import Numbers, conformity, numbers, writing
 from communique.mappings.release.turtle import compact
 from communique.mappings.terms import iri
 
 
-def write_release(
-    folder: Path, release: Release, lines: Sequence[str], examples: Sequence[Path], jobs: int, progress: Progress
-) -> Counts:
-    """Write every file of a release of these canonical lines; returns its counts.
+@dataclass(frozen=True)
+class Content:
+    """What a release is made of: its canonical lines, and where each situation in them comes from."""
+
+    release: Release
+    lines: Sequence[str]
+    origins: Origins
+
+
+def write_release(folder: Path, content: Content, examples: Sequence[Path], jobs: int, progress: Progress) -> Counts:
+    """Write every file of a release; returns its counts.
 
     Raises Refused where the data do not conform to the shapes, OSError where the disk is full or cannot be written.
     """
+    release, lines = content.release, content.lines
     write_nquads(folder / WHOLE_NQUADS, lines)
     for path, text in copies(examples):
         write(folder / path, [text])
@@ -31,7 +42,10 @@ def write_release(
     progress("validating and writing", 0, len(tasks))
     results = run(tasks, jobs, lambda done: progress("validating and writing", done, len(tasks)))
     counted: Numbers = results[numbers.__name__]
-    write(folder / "report.ttl", [results[conform.__name__]])
+    shacl = conformity(results)
+    if shacl.violations:
+        raise Refused(placed(shacl.violations, content.origins, lines))
+    write(folder / "report.ttl", [shacl.report])
     _describe(folder, release, counted)
     _list(folder, release, counted[0])
     return counted[0]
