@@ -11,7 +11,8 @@ Part = str | Mapping[str, Any]
 class Message:
     """The request. Exactly one of `query`, `update`, `graph` (a graph store body), `lines` (raw head) is given.
 
-    `text` may be parts: strings, and mappings `{repeat: parts, times: n}`.
+    A text may be parts: strings, and mappings `{repeat: parts, times: n}`. `compress` names content codings in the
+    order they are applied, `members` how often the compressed body is repeated (gzip allows it).
     """
 
     query: tuple[Part, ...] | None = None
@@ -24,6 +25,7 @@ class Message:
     headers: Mapping[str, str] = field(default_factory=dict)
     charset: str = "utf-8"
     compress: tuple[str, ...] = ()
+    members: int = 1
     unfinished: bool = False
 
 
@@ -31,14 +33,16 @@ class Message:
 class Sending:
     """How: `at_once` connections, each the message `times` over; slowly (`pace`), or leaving before the end (`leave`).
 
-    `pace` is bytes a chunk, seconds between chunks, and seconds in all; `leave` is seconds, or bytes received.
+    `pace` is bytes a chunk, seconds between chunks, and seconds in all; `leave` is seconds, or bytes received; `linger`
+    is how long to wait for more answers than there should be. `probe` says when ASK is asked: after, or during.
     """
 
     at_once: int = 1
     times: int = 1
     pace: Mapping[str, float] | None = None
     leave: Mapping[str, float] | None = None
-    idle: float = 0.0
+    linger: float = 0.0
+    probe: str = "after"
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Expected:
     """What must be: `statuses` are codes and classes ("4xx").
 
     `closed`: a closed connection is an answer too. `seconds` beside the deadline of the endpoint. `answers`: how many.
-    `absent`: what must not be in an answer.
+    `absent`: what must not be in an answer. `endless`: no machine finishes this, a whole answer is a lie.
     """
 
     statuses: tuple[str, ...] = ("2xx", "4xx", "503", "504")
@@ -54,6 +58,7 @@ class Expected:
     seconds: float | None = None
     answers: int | None = None
     absent: tuple[str, ...] = ()
+    endless: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,6 @@ def only(cls: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
 def _frozen(value: Any, declared: str) -> Any:
     if declared.startswith("tuple") and not isinstance(value, list | tuple):
         return (str(value),) if not isinstance(value, Mapping) else (value,)
-    if declared.startswith("tuple[str"):
+    if declared == "tuple[str, ...]":
         return tuple(map(str, value))
     return tuple(value) if isinstance(value, list) else value

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 LOOPBACK = ("127.0.0.1", "127.0.0.2", "::1")
 OTHERS = ("169.254.169.254", "10.9.8.7", "172.16.9.8", "192.168.9.8", "100.64.9.8", "fd00::98")
 
+_BODY = b'{"head":{"vars":["canary"]},"results":{"bindings":[{"canary":{"type":"literal","value":"sang"}}]}}'
 _ANSWER = (
-    b"HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\nContent-Length: 61\r\nConnection: close\r\n\r\n"
-    b'{"head":{"vars":["canary"]},"results":{"bindings":[{}]}}     '
+    b"HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\nConnection: close\r\n"
+    b"Content-Length: %d\r\n\r\n%s" % (len(_BODY), _BODY)
 )
 
 

@@ -2,7 +2,7 @@
 
 import gzip
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -11,8 +11,9 @@ from communique.tests.attacks.reading import filled
 from communique.tests.targets.process import Server
 
 _LIMIT = 64 * 1024 * 1024
+_BARE = "␊"  # A line feed that is to stay without its carriage return.
 _TYPES = {"query": "application/sparql-query", "update": "application/sparql-update", "graph": "application/n-triples"}
-_COMPRESS = {"gzip": gzip.compress, "deflate": zlib.compress}
+_COMPRESS: dict[str, Callable[[bytes], bytes]] = {"gzip": gzip.compress, "deflate": zlib.compress}
 
 
 class TooLong(ValueError):
@@ -20,7 +21,7 @@ class TooLong(ValueError):
 
 
 def text(parts: Iterable[Part], values: Mapping[str, str]) -> str:
-    """Strings and repetitions written out; `@{i}` is the number of the repetition. Raises TooLong."""
+    """Strings and repetitions written out; `@{i}` counts them from 0, `@{n}` from 1. Raises TooLong."""
     out: list[str] = []
     size = 0
     for piece in _pieces(parts, values):
@@ -36,9 +37,9 @@ def request(message: Message, server: Server, values: Mapping[str, str]) -> byte
     kind = next(name for name in ("query", "update", "graph", "lines") if getattr(message, name) is not None)
     places = {**values, **_address(server, kind)}
     if message.lines is not None:
-        head = text(message.lines, places).replace("\n", "\r\n").encode("latin-1")
+        head = text(message.lines, places).replace("\n", "\r\n").replace(_BARE, "\n").encode("latin-1")
         body = text(message.body, places).encode(message.charset)
-        return head + (b"" if message.unfinished else b"\r\n\r\n") + _compressed(body, message.compress)
+        return head + (b"" if message.unfinished else b"\r\n\r\n") + body
     return _composed(message, kind, server, places)
 
 
@@ -56,7 +57,7 @@ def _composed(message: Message, kind: str, server: Server, places: Mapping[str, 
     if server.token and kind != "query":
         headers["Authorization"] = f"Bearer {server.token}"
     if message.compress:
-        body = _compressed(body, message.compress)
+        body = _compressed(body, message.compress) * message.members
         headers["Content-Encoding"] = ", ".join(message.compress)
     if body or message.via != "get":
         headers["Content-Length"] = str(len(body))
@@ -74,8 +75,12 @@ def _pieces(parts: Iterable[Part], values: Mapping[str, str]) -> Iterator[str]:
             yield filled(part, values)
         else:
             inner: Any = part["repeat"]
+            if isinstance(inner, str) and "@{" not in inner:
+                yield inner * int(part["times"])
+                continue
             for number in range(int(part["times"])):
-                yield from _pieces([inner] if isinstance(inner, str) else inner, {**values, "i": str(number)})
+                counted = {**values, "i": str(number), "n": str(number + 1)}
+                yield from _pieces([inner] if isinstance(inner, str) else inner, counted)
 
 
 def _address(server: Server, kind: str) -> dict[str, str]:

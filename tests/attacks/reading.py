@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
 from communique.tests.attacks.attack import Attack, Expected, Message, Sending, only
 
 FOLDER = Path(__file__).with_name("data")
 _PLACE = re.compile(r"@\{(\w+)\}")
-_KEYS = frozenset("what vary needs expect".split(" "))
+_KEYS = frozenset(["what", "vary", "needs", "expect"])
 
 
 class Misspelt(ValueError):
@@ -44,11 +43,11 @@ def read(path: Path) -> Iterator[Attack]:
 
 
 def filled(value: Any, values: Mapping[str, str]) -> Any:
-    """The value with each `@{name}` in its texts replaced; names without a value stay, for those who know them later."""
+    """The value with each `@{name}` in its texts replaced; a name without a value stays, for who knows it later."""
     if isinstance(value, str):
         return _PLACE.sub(lambda match: values.get(match.group(1), match.group(0)), value)
     if isinstance(value, Mapping):
-        return {key: filled(item, values) for key, item in value.items()}
+        return {filled(key, values): filled(item, values) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [filled(item, values) for item in value]
     return value

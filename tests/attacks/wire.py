@@ -3,11 +3,9 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import httptools
-
 from communique.tests.attacks.attack import Sending
 
 KEPT_BYTES = 4 * 1024 * 1024
@@ -57,7 +55,10 @@ class _Answers:
 async def exchange(
     address: tuple[str, int], payload: bytes, sending: Sending, *, seconds: float, answers: int = 1
 ) -> Seen:
-    """One connection: send the payload, read until that many answers are whole, the other side closes, or time is up."""
+    """One connection: send the payload, read until that many answers are whole, the other side closes, or time is up.
+
+    It never raises for what the other side does: `Seen.end` tells.
+    """
     seen = Seen()
     began = time.monotonic()
     try:
@@ -88,6 +89,9 @@ async def _talk(
     try:
         async with asyncio.timeout(limit):
             await _read(reader, seen, answers, int((sending.leave or {}).get("bytes", 0)))
+            if sending.linger:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(_read(reader, seen, 1, 0), sending.linger)
     except TimeoutError:
         if not sending.leave:
             raise
@@ -129,12 +133,10 @@ async def _read(reader: asyncio.StreamReader, seen: Seen, answers: int, leave_af
             return
         try:
             got.parser.feed_data(data)
+        except httptools.HttpParserUpgrade:
+            seen.end = "upgraded"
+            return
         except httptools.HttpParserError as error:
             seen.end = f"not HTTP: {error}"
             return
     seen.end = "answered"
-
-
-async def together(count: int, once: Callable[[], "asyncio.Future[Seen]"]) -> list[Seen]:
-    """That many exchanges at the same time."""
-    return list(await asyncio.gather(*(once() for _ in range(count))))

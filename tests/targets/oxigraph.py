@@ -31,7 +31,8 @@ def oxigraph(
     root = f"http://127.0.0.1:{port}"
     with started(command, f"{root}/query") as pid:
         name = "oxigraph (disk)" if location else "oxigraph (memory)"
-        yield Server(name, f"{root}/query", pid, update=f"{root}/update", store=f"{root}/store")
+        update, store = (None, None) if read_only else (f"{root}/update", f"{root}/store")
+        yield Server(name, f"{root}/query", pid, update=update, store=store)
 
 
 def load(location: Path, data: Path) -> None:

@@ -25,12 +25,13 @@ def environment() -> Path:
 
 
 @contextmanager
-def rdflib_endpoint(data: Path | None = None, *, seconds: float = 60.0) -> Iterator[Server]:
+def rdflib_endpoint(data: Path | None = None, *, writable: bool = True, seconds: float = 60.0) -> Iterator[Server]:
     """A server over rdflib's in-memory store, filled from `data` (N-Quads, Turtle …) where given."""
     port = free_port()
-    command = [str(environment() / "bin" / "rdflib-endpoint"), "serve", "--enable-update"]
+    command = [str(environment() / "bin" / "rdflib-endpoint"), "serve"]
+    command += ["--enable-update"] if writable else []
     command += ["--host", "127.0.0.1", "--port", str(port)]
     command += [str(data)] if data else []
     root = f"http://127.0.0.1:{port}/"
     with started(command, root, seconds=seconds) as pid:
-        yield Server("rdflib-endpoint", root, pid, update=root)
+        yield Server("rdflib-endpoint", root, pid, update=root if writable else None)
