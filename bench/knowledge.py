@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from communique.bench.world import World
-
 from communique.iris import BASE, expand
 
 ROLES = ("attended", "attended", "attended", "invited", "contributed", "hosted", "signed", "observer", "absent")
@@ -22,11 +21,11 @@ _A, _LABEL, _PRINTED = _t("rdf:type"), _t("skos:prefLabel"), _t("cmq:asPrinted")
 _NAMES = """
     cmq:Claim cmq:claims cmq:accordingTo cmq:modality prov:wasDerivedFrom cmq:Passage oa:hasSource oa:hasSelector
     cmq:textSha256 rdfs:label oa:TextPositionSelector oa:start oa:end cmq:Participation cmq:event cmq:participant
-    cmq:role cmq:ordinal schema:attendee cmq:host cmq:Event cmq:Party cmq:inSeries schema:location cmq:timeSpan schema:startDate
-    cmq:TimeSpan cmq:edtf cmq:earliest cmq:latest cmq:Message cmq:messageType schema:sender cmq:addressee cmq:occasion
-    cmq:Naming cmq:named cmq:nameType skos:altLabel cmq:Observation cmq:about cmq:measure cmq:value cmq:comparator
-    org:Organization org:memberOf org:unitOf cmq:PartyBody schema:Place cmq:EventSeries cmq:SourceDocument cmq:country
-    rdf:Statement rdf:subject rdf:predicate rdf:object
+    cmq:role cmq:ordinal schema:attendee cmq:host cmq:Event cmq:Party cmq:inSeries schema:location cmq:timeSpan
+    schema:startDate cmq:TimeSpan cmq:edtf cmq:earliest cmq:latest cmq:Message cmq:messageType schema:sender
+    cmq:addressee cmq:occasion cmq:Naming cmq:named cmq:nameType skos:altLabel cmq:Observation cmq:about
+    cmq:measure cmq:value cmq:comparator org:Organization org:memberOf org:unitOf cmq:PartyBody schema:Place
+    cmq:EventSeries cmq:SourceDocument cmq:country rdf:Statement rdf:subject rdf:predicate rdf:object
 """
 _TERMS = {name: _t(name) for name in _NAMES.split()}
 _DATE, _INTEGER, _POSITION = f"^^{_t('xsd:date')}", f"^^{_t('xsd:integer')}", f"^^{_t('xsd:nonNegativeInteger')}"

@@ -8,9 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from communique.bench.knowledge import Knowledge
-
 from communique import __version__
+from communique.bench.knowledge import Knowledge
 from communique.iris import BASE
 
 DUMP = "communique.nq"

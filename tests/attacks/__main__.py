@@ -3,12 +3,13 @@
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 
 import click
+
 from communique.tests.attacks import isolation
 from communique.tests.attacks.attack import Attack
 from communique.tests.attacks.canary import listening
@@ -16,7 +17,7 @@ from communique.tests.attacks.judge import Limits
 from communique.tests.attacks.reading import attacks
 from communique.tests.attacks.report import described, failures, harms, overview
 from communique.tests.attacks.runner import Gone, Result, Runner, Subject
-from communique.tests.attacks.starting import STARTED, secret
+from communique.tests.attacks.starting import STARTED, running, secret
 from communique.tests.targets.process import Server
 from communique.tests.targets.tables import fill
 
@@ -51,7 +52,7 @@ def main(starts: tuple[str, ...], isolate: bool | None, **options: object) -> No
     if isolate is None:
         isolate = bool(starts) and not options["endpoint"] and isolation.possible()
     if isolate and not isolation.isolated():
-        isolation.enter(sys.argv[1:])
+        isolation.enter("communique.tests.attacks", sys.argv[1:])
     if isolation.isolated():
         isolation.furnish()
     _main(starts, **options)  # type: ignore[arg-type]
@@ -79,13 +80,8 @@ def _main(
     runs = {name: asyncio.run(_run(partial(STARTED[name], deadline), True, chosen, limits)) for name in starts}
     if endpoint:
         server = Server("endpoint", endpoint, pid, update, store, token)
-        runs["endpoint"] = asyncio.run(_run(partial(_running, server), False, chosen, limits))
+        runs["endpoint"] = asyncio.run(_run(partial(running, server), False, chosen, limits))
     _report(runs, output, docs)
-
-
-@contextmanager
-def _running(server: Server) -> Iterator[Server]:
-    yield server
 
 
 async def _run(

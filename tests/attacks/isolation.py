@@ -25,9 +25,9 @@ def possible() -> bool:
     return subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode == 0
 
 
-def enter(arguments: list[str]) -> None:
-    """Run this program again inside; does not return."""
-    command = ["unshare", "-rn", sys.executable, "-m", "communique.tests.attacks", *arguments]
+def enter(module: str, arguments: list[str]) -> None:
+    """Run a module's program inside, in the place of this one; does not return."""
+    command = ["unshare", "-rn", sys.executable, "-m", module, *arguments]
     os.execvpe("unshare", command, {**os.environ, _INSIDE: "1"})
 
 

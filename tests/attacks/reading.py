@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from communique.tests.attacks.attack import Attack, Expected, Message, Sending, only
 
 FOLDER = Path(__file__).with_name("data")

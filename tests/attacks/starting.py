@@ -37,6 +37,12 @@ def data() -> Generated:
 
 
 @contextmanager
+def running(server: Server) -> Iterator[Server]:
+    """A server that somebody else started."""
+    yield server
+
+
+@contextmanager
 def _oxigraph(deadline: float) -> Iterator[Server]:
     """Read-only, as one would put it before strangers; that takes a store on disk."""
     with oxigraph(_stored(), union=True, timeout=round(deadline), read_only=True) as server:

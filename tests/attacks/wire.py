@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field
 
 import httptools
+
 from communique.tests.attacks.attack import Sending
 
 KEPT_BYTES = 4 * 1024 * 1024

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import click
+
 from communique.tests.conformance.cases import Outcome
 from communique.tests.conformance.endpoint import Endpoint
 from communique.tests.conformance.known import known, problems

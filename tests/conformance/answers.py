@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
+
 from communique.tests.conformance.graph import official
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple

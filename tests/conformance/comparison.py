@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 import pyoxigraph as ox
+
 from communique.tests.conformance.answers import Answer, Row, Rows, Text, Triples
 from communique.tests.conformance.terms import by_value, same_value
 

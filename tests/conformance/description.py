@@ -7,6 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pyshacl
 import rdflib
+
 from communique.tests.conformance.answers import Triples, Unreadable, parse
 from communique.tests.conformance.cases import Case
 from communique.tests.conformance.endpoint import Endpoint

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 import pyoxigraph as ox
+
 from communique.tests.conformance.answers import Rows, Unreadable, parse
 from communique.tests.conformance.target import Reply, Unavailable
 from communique.tests.conformance.wire import NoAnswer, Response, send

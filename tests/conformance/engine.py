@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import pyoxigraph as ox
+
 from communique.tests.conformance.target import Reply
 
 

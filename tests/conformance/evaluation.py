@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
+
 from communique.tests.conformance.answers import RESULTS, Unreadable, expected, parse
 from communique.tests.conformance.cases import Case, Content
 from communique.tests.conformance.comparison import difference, graph_difference

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
+
 from communique.tests.conformance.cases import Case, Content
 from communique.tests.conformance.endpoint import Endpoint
 from communique.tests.conformance.evaluation import Evaluation

@@ -5,6 +5,7 @@ from itertools import product
 from pathlib import Path
 
 import pyoxigraph as ox
+
 from communique.tests.conformance.cases import Case, Content
 from communique.tests.conformance.exchanges import MF, exchanges
 from communique.tests.conformance.graph import RDF, Graph, Node

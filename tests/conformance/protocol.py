@@ -3,6 +3,7 @@
 from urllib.parse import urljoin, urlsplit
 
 import pyoxigraph as ox
+
 from communique.tests.conformance.answers import Rows, Text, Triples, Unreadable, media_type, parse
 from communique.tests.conformance.cases import Case, Exchange, Expectation
 from communique.tests.conformance.comparison import graph_difference

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
+
 from communique.tests.conformance.cases import Outcome, Verdict
 from communique.tests.conformance.suites import SUITES
 from communique.tests.targets.tables import table

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+
 from communique.tests.conformance.cases import Outcome, Verdict
 from communique.tests.conformance.known import known, problems
 from communique.tests.conformance.report import failures

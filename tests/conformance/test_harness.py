@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+
 from communique.tests.conformance.answers import Rows, Unreadable, parse
 from communique.tests.conformance.cases import Case, Expectation, Outcome, Verdict
 from communique.tests.conformance.comparison import difference, graph_difference

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from communique.mappings import validation, vocabulary
-from communique.mappings.turtle import Triple
 from rdflib import SH, Graph, URIRef
 from rdflib.term import Node
+
+from communique.mappings import validation, vocabulary
+from communique.mappings.turtle import Triple
 
 FOLDER = Path(__file__).parent
 

@@ -3,13 +3,13 @@
 import pyshacl
 import pyshacl_turbo
 import pytest
+from rdflib import RDF, SH, Graph, URIRef
+
+from communique.iris import BASE, PREFIXES
 from communique.mappings import validation
 from communique.mappings.turtle import FILE_PREFIXES
 from communique.tests.shapes.breaking import Breaker
 from communique.tests.shapes.graphs import FOLDER, Result, results, valid_graph, valid_triples
-from rdflib import RDF, SH, Graph, URIRef
-
-from communique.iris import BASE, PREFIXES
 
 RULES = sorted(
     str(shape).removeprefix(FILE_PREFIXES["shape"]) for shape in validation.rules().subjects(SH.sparql, None)
