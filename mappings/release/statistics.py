@@ -18,12 +18,19 @@ Types = Mapping[str, Sequence[str]]
 
 @dataclass
 class Part:
-    """The triples of one predicate: how many, of how many subjects, and how many by class or datatype of the object."""
+    """The triples of one predicate: how many, of how many different subjects, with how many different objects."""
 
     triples: int = 0
     subjects: int = 0
     objects: int = 0
-    """How many different ones; of the parts of a graph only, not of those of a class."""
+
+
+@dataclass
+class Detail:
+    """The triples of one predicate about the instances of one class, also by class or datatype of their objects."""
+
+    triples: int = 0
+    subjects: int = 0
     classes: Counter[str] = field(default_factory=Counter)
     datatypes: Counter[str] = field(default_factory=Counter)
 
@@ -31,8 +38,12 @@ class Part:
         """Count the triples of one more subject by their objects."""
         self.triples += len(values)
         self.subjects += 1
-        self.classes.update(each for value in values for each in classes.get(value, ()))
-        self.datatypes.update(datatype(value) for value in values if value.startswith('"'))
+        for value in values:
+            if value.startswith('"'):
+                self.datatypes[datatype(value)] += 1
+            else:
+                for each in classes.get(value, ()):
+                    self.classes[each] += 1
 
 
 @dataclass
@@ -45,8 +56,8 @@ class Statistics:
     entities: Counter[str] = field(default_factory=Counter)
     """Instances by class."""
     properties: dict[str, Part] = field(default_factory=dict)
-    by_class: dict[str, dict[str, Part]] = field(default_factory=dict)
-    """Predicates of the instances of each class."""
+    by_class: dict[str, dict[str, Detail]] = field(default_factory=dict)
+    """Predicates of the instances of each class; empty where details were not asked for."""
 
 
 def types(lines: Iterable[str]) -> dict[str, list[str]]:
@@ -60,21 +71,24 @@ def types(lines: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def measure(lines: Sequence[str]) -> Statistics:
-    """Count the triples of canonical lines, in which no triple stands twice."""
+def measure(lines: Sequence[str], details: bool = False) -> Statistics:
+    """Count the triples of canonical lines, in which no triple stands twice; with `details` also class by class."""
     classes = types(lines)
     total = Statistics(triples=len(lines))
     objects: defaultdict[str, set[str]] = defaultdict(set)
     for subject, about in groupby(map(statement, lines), key=itemgetter(0)):
         own = classes.get(subject, ())
         total.subjects += 1
-        total.entities.update(own)
+        for each in own:
+            total.entities[each] += 1
         for predicate, rows in groupby(about, key=itemgetter(1)):
-            values = [row.object for row in rows]
+            values = [row[2] for row in rows]
             objects[predicate].update(values)
-            total.properties.setdefault(predicate, Part()).add(values, classes)
-            for each in own:
-                total.by_class.setdefault(each, {}).setdefault(predicate, Part()).add(values, classes)
+            part = total.properties.setdefault(predicate, Part())
+            part.triples += len(values)
+            part.subjects += 1
+            for each in own if details else ():
+                total.by_class.setdefault(each, {}).setdefault(predicate, Detail()).add(values, classes)
     for predicate, found in objects.items():
         total.properties[predicate].objects = len(found)
     total.objects = len(set().union(*objects.values()))

@@ -37,7 +37,7 @@ def numbers(folder: Path) -> Numbers:
     """The headline counts, the statistics of the whole and of each graph, and the links to elsewhere."""
     lines = _lines(folder)
     graphs = by_graph(lines)
-    whole = measure(lines)
+    whole = measure(lines, details=True)
     return (
         count(lines, whole, graphs),
         whole,

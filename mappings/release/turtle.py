@@ -6,6 +6,7 @@ subject, and keeps the labels of blank nodes. Each subject is one block, its typ
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
@@ -14,6 +15,8 @@ from communique.mappings.terms import Triple
 
 _TYPE = f"<{NAMESPACES['rdf']}type>"
 _XSD = NAMESPACES["xsd"]
+_REMEMBERED = 1 << 16
+"""Shortened IRIs at a time; most stand in many triples."""
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _BARE = {
     f"<{_XSD}integer>": re.compile(r"[+-]?[0-9]+"),
@@ -63,8 +66,9 @@ class _Shortener:
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self.prefix = {namespace: prefix for prefix, namespace in prefixes.items()}
+        self.node = lru_cache(_REMEMBERED)(self._node)
 
-    def node(self, term: str) -> str:
+    def _node(self, term: str) -> str:
         """An IRI as a prefixed name where one of the prefixes fits; a blank node as it is."""
         cut = max(term.rfind("/"), term.rfind("#")) + 1
         prefix = self.prefix.get(term[1:cut])

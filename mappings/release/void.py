@@ -12,7 +12,7 @@ from typing import Literal
 from communique.iris import BASE
 from communique.mappings.release import dumps
 from communique.mappings.release.about import Release
-from communique.mappings.release.statistics import Part, Statistics
+from communique.mappings.release.statistics import Detail, Part, Statistics
 from communique.mappings.release.terms import NAMESPACES, name, number, statement, text
 from communique.mappings.terms import Triple, iri
 
@@ -97,7 +97,7 @@ def _counts(node: str, prefix: str, of: Statistics) -> Iterator[Triple]:
         yield part, name("void:distinctObjects"), number(counted.objects)
 
 
-def _property(part: str, predicate: str, counted: Part) -> Iterator[Triple]:
+def _property(part: str, predicate: str, counted: Part | Detail) -> Iterator[Triple]:
     yield part, name("void:property"), predicate
     yield part, name("void:triples"), number(counted.triples)
     yield part, name("void:distinctSubjects"), number(counted.subjects)

@@ -33,7 +33,9 @@ def described(release: Release) -> Store:
     store = Store()
     links = void.count_links(_LINES)
     store.load(
-        compact(void.rows(release, measure(_LINES), _GRAPHS, links)), RdfFormat.TURTLE, base_iri=f"{_HERE}void.ttl"
+        compact(void.rows(release, measure(_LINES, details=True), _GRAPHS, links)),
+        RdfFormat.TURTLE,
+        base_iri=f"{_HERE}void.ttl",
     )
     dumps = [
         Dump(File("communique.nq.gz", 12, "application/gzip", "ab" * 32, 3)),
@@ -98,7 +100,7 @@ def test_links_to_elsewhere(described: Store) -> None:
 
 def test_no_two_parts_share_a_name() -> None:
     # Each partition has exactly one class or property, and one number of triples or entities.
-    rows = set(void.rows(sample_release(_LINES), measure(_LINES), _GRAPHS, void.count_links(_LINES)))
+    rows = set(void.rows(sample_release(_LINES), measure(_LINES, details=True), _GRAPHS, void.count_links(_LINES)))
     values: dict[tuple[str, str], set[str]] = {}
     for subject, predicate, value in rows:
         if predicate in {f"<{NAMESPACES['void']}{local}>" for local in ("class", "property", "triples", "entities")}:
@@ -172,6 +174,6 @@ def test_service_description_is_about_whichever_endpoint_serves_it(release: Rele
 
 def test_rows_are_the_same_every_time(release: Release) -> None:
     def rows() -> list[Triple]:
-        return list(void.rows(release, measure(_LINES), _GRAPHS, void.count_links(_LINES)))
+        return list(void.rows(release, measure(_LINES, details=True), _GRAPHS, void.count_links(_LINES)))
 
     assert rows() == rows()

@@ -15,7 +15,7 @@ _CASES = {"all graphs": _LINES, **by_graph(_LINES)}
 def case(request: pytest.FixtureRequest) -> tuple[Statistics, str]:
     """The statistics of some lines, and the N-Quads text of the same lines."""
     lines = _CASES[request.param]
-    return measure(lines), "\n".join(lines)
+    return measure(lines, details=True), "\n".join(lines)
 
 
 def test_totals(case: tuple[Statistics, str]) -> None:
