@@ -6,7 +6,7 @@ pyoxigraph aborts where a result is touched by another thread than the one that 
 import socket
 import time
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, serialize
 
 from communique.service.engine import formats, frames
 from communique.service.engine.columns import in_order
@@ -37,7 +37,11 @@ def evaluate(store: Store, question: Question, sock: socket.socket, plan: Plan) 
         raise Failure("not-acceptable", f"this query has results in one of: {accepted}")
     sink = Sink(sock, form, plan.result, cpu)
     try:
-        results.serialize(sink, table[name].writer)  # type: ignore[arg-type]
+        if question.pretty and isinstance(results, QueryTriples):
+            writer = formats.GRAPHS[name].writer
+            serialize(sorted(results, key=str), sink, writer, prefixes=plan.prefixes)  # type: ignore[arg-type]
+        else:
+            results.serialize(sink, table[name].writer)  # type: ignore[arg-type]
     except OSError as error:
         raise _refused(error) from None
     return sink
