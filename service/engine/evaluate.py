@@ -38,8 +38,7 @@ def evaluate(store: Store, question: Question, sock: socket.socket, plan: Plan) 
     sink = Sink(sock, form, plan.result, cpu)
     try:
         if question.pretty and isinstance(results, QueryTriples):
-            writer = formats.GRAPHS[name].writer
-            serialize(sorted(results, key=str), sink, writer, prefixes=plan.prefixes)  # type: ignore[arg-type]
+            _pretty(results, sink, formats.GRAPHS[name], plan.prefixes)
         else:
             results.serialize(sink, table[name].writer)  # type: ignore[arg-type]
     except OSError as error:
@@ -65,6 +64,14 @@ def _form(results: Results, question: Question) -> tuple[bytes, dict[str, format
         return frames.GRAPH, formats.GRAPHS, question.graphs
     form = frames.BOOLEAN if isinstance(results, QueryBoolean) else frames.SOLUTIONS
     return form, formats.SOLUTIONS, question.solutions
+
+
+def _pretty(results: QueryTriples, sink: Sink, form: formats.Format, prefixes: dict[str, str]) -> None:
+    """In the order of the N-Triples, with those prefixes that occur."""
+    lines = {str(triple): triple for triple in results}
+    text = "\n".join(lines)
+    used = {prefix: space for prefix, space in prefixes.items() if f"<{space}" in text}
+    serialize((lines[line] for line in sorted(lines)), sink, form.writer, prefixes=used)  # type: ignore[arg-type]
 
 
 def _refused(error: OSError) -> Failure:

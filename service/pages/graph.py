@@ -1,5 +1,6 @@
 """A small graph in memory, as the answer to one CONSTRUCT query, with names for what is in it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -11,14 +12,16 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 DCTERMS = "http://purl.org/dc/terms/"
+_HUMP = re.compile(r"(?<=[a-z])[A-Z]")
 NAMES = (f"{SKOS}prefLabel", f"{DCTERMS}title", f"{RDFS}label")
 
 
 class Graph:
     """Triples by subject and predicate; blank nodes are left out."""
 
-    def __init__(self, ntriples: bytes, base: str, prefixes: dict[str, str]) -> None:
+    def __init__(self, ntriples: bytes, base: str, prefixes: dict[str, str], terms: dict[str, str]) -> None:
         self.base = base
+        self._terms = terms
         self._prefixes = sorted(prefixes.items(), key=lambda item: -len(item[1]))
         self._about: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
         for quad in sorted(parse(ntriples, format=RdfFormat.N_TRIPLES), key=str):
@@ -56,10 +59,6 @@ class Graph:
                 for node in nodes:
                     yield subject, predicate, node
 
-    def named(self, iri: str) -> bool:
-        """Whether there is a name for this IRI."""
-        return any(predicate in self.of(iri) for predicate in (*NAMES, f"{self.base}ont/edtf"))
-
     def name(self, iri: str) -> str:
         """What a reader calls it: a name in English if there is one, else in any language, else the short IRI."""
         predicates = self.of(iri)
@@ -67,7 +66,14 @@ class Graph:
             names = [node for node in predicates.get(predicate, []) if isinstance(node, Literal)]
             if names:
                 return next((node for node in names if node.language == "en"), names[0]).value
-        return self.short(iri)
+        return self._terms.get(iri) or self.short(iri)
+
+    def term(self, iri: str) -> str:
+        """What a reader calls a property: its name, else the words of its short IRI."""
+        name = self.name(iri)
+        if name != self.short(iri):
+            return name
+        return _HUMP.sub(lambda found: f" {found[0].lower()}", re.split(r"[:/#]", name)[-1]) or name
 
     def short(self, iri: str) -> str:
         """The prefixed name of an IRI, or the IRI itself."""

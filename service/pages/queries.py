@@ -31,6 +31,7 @@ CONSTRUCT {
     UNION {
       ?claim cmq:claims ?situation .
       { ?claim ?cp ?co }
+      UNION { ?claim cmq:accordingTo ?named . ?named ?label ?name FILTER(?label = skos:prefLabel) }
       UNION {
         ?claim prov:wasDerivedFrom ?passage .
         { ?passage ?pp ?po } UNION { ?passage oa:hasSelector ?place . ?place ?lp ?lo }
@@ -59,6 +60,10 @@ CONSTRUCT { <@> ?p ?o . ?in ?ip <@> . ?named ?label ?name } WHERE {
     }
   }
 }
+"""
+
+TERM_NAMES = """
+SELECT ?term ?name WHERE { GRAPH <{base}graph/vocabulary> { ?term rdfs:label|skos:prefLabel ?name } }
 """
 
 VOCABULARY = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <{base}graph/vocabulary> { ?s ?p ?o } }"

@@ -25,10 +25,10 @@ class Value:
 
 @dataclass(frozen=True)
 class Source:
-    """One claim: its IRI, the document, the places in it, how it is said, and a doubt with its reason if any."""
+    """One claim: its IRI, who says it, the places, how it is said, and a doubt with its reason if any."""
 
     claim: str
-    document: Value
+    according: tuple[Value, ...]
     passages: tuple[Value, ...]
     modality: str
     doubt: str = ""
@@ -144,14 +144,11 @@ class Reader:
         passages = tuple(
             Value(self._where(passage), passage) for passage in sorted(graph.values(claim, f"{PROV}wasDerivedFrom"))
         )
-        document = graph.value(claim, f"{self._ont}accordingTo")
-        for passage in graph.values(claim, f"{PROV}wasDerivedFrom"):
-            document = graph.value(passage, f"{OA}hasSource") or document
         doubt = graph.value(claim, f"{self._ont}plausibility").rpartition("/")[2]
         reason = graph.value(claim, f"{self._ont}plausibilityReason")
         return Source(
             claim,
-            Value(graph.name(document), document),
+            tuple(Value(graph.name(iri), iri) for iri in graph.values(claim, f"{self._ont}accordingTo")),
             passages,
             graph.value(claim, f"{self._ont}modality").rpartition("/")[2],
             f"{doubt}: {reason}" if doubt and reason else doubt,
@@ -177,7 +174,7 @@ class Reader:
         ]
 
     def _term(self, predicate: str) -> Value:
-        return Value(self._graph.name(predicate), predicate)
+        return Value(self._graph.term(predicate), predicate)
 
     def _value(self, node: Node) -> Value:
         if isinstance(node, NamedNode):

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from communique.service.engine.question import Failure, Question
-from communique.service.pages import queries, render, replies, state
+from communique.service.pages import names, queries, render, replies, state
 from communique.service.pages.graph import Graph
 from communique.service.pages.things import PAGE
 from communique.service.sparql import negotiation
@@ -83,7 +83,8 @@ async def _term(request: Request, path: str) -> Response:
     release = site.release
     iri = f"{release.base}{path}"
     question = Question(queries.query(queries.TERM, release.base, iri), None, "nt")
-    found = Graph(await site.engine.read(question, state.client(request)), release.base, release.prefixes)
+    content = await site.engine.read(question, state.client(request))
+    found = Graph(content, release.base, release.prefixes, await names.terms(site))
     if not found.of(iri):
         raise Failure("not-found", f"there is no term <{iri}>")
     about = [(predicate, nodes) for predicate, nodes in sorted(found.of(iri).items())]

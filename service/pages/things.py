@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from communique.service.engine import formats
 from communique.service.engine.question import Failure, Question
 from communique.service.engine.release import Release
-from communique.service.pages import queries, render, replies, state
+from communique.service.pages import names, queries, render, replies, state
 from communique.service.pages.graph import DCTERMS, Graph
 from communique.service.pages.said import Reader
 from communique.service.sparql import negotiation
@@ -42,7 +42,7 @@ async def _graph(request: Request, iri: str) -> tuple[Graph, bool]:
     whole = len(content) <= LARGEST_PAGE
     if not whole:
         content = await site.engine.read(Question(queries.query(queries.BARE, release.base, iri), None, "nt"), client)
-    return Graph(content, release.base, release.prefixes), whole
+    return Graph(content, release.base, release.prefixes, await names.terms(site)), whole
 
 
 async def _unknown(request: Request, kind: str, key: str) -> Failure:
