@@ -6,7 +6,7 @@ pyoxigraph aborts where a result is touched by another thread than the one that 
 import socket
 import time
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, serialize
 
 from communique.service.engine import formats, frames
 from communique.service.engine.columns import in_order
@@ -37,7 +37,10 @@ def evaluate(store: Store, question: Question, sock: socket.socket, plan: Plan) 
         raise Failure("not-acceptable", f"this query has results in one of: {accepted}")
     sink = Sink(sock, form, plan.result, cpu)
     try:
-        results.serialize(sink, table[name].writer)  # type: ignore[arg-type]
+        if question.pretty and isinstance(results, QueryTriples):
+            _pretty(results, sink, formats.GRAPHS[name], plan.prefixes)
+        else:
+            results.serialize(sink, table[name].writer)  # type: ignore[arg-type]
     except OSError as error:
         raise _refused(error) from None
     return sink
@@ -61,6 +64,14 @@ def _form(results: Results, question: Question) -> tuple[bytes, dict[str, format
         return frames.GRAPH, formats.GRAPHS, question.graphs
     form = frames.BOOLEAN if isinstance(results, QueryBoolean) else frames.SOLUTIONS
     return form, formats.SOLUTIONS, question.solutions
+
+
+def _pretty(results: QueryTriples, sink: Sink, form: formats.Format, prefixes: dict[str, str]) -> None:
+    """In the order of the N-Triples, with those prefixes that occur."""
+    lines = {str(triple): triple for triple in results}
+    text = "\n".join(lines)
+    used = {prefix: space for prefix, space in prefixes.items() if f"<{space}" in text}
+    serialize((lines[line] for line in sorted(lines)), sink, form.writer, prefixes=used)  # type: ignore[arg-type]
 
 
 def _refused(error: OSError) -> Failure:

@@ -53,6 +53,7 @@ class Generation:
             kind=data.kind,
             source=str(data.source),
             base=data.base,
+            prefixes=data.prefixes,
             parent=os.getpid(),
             memory=limits.query_memory,
             result=limits.result_bytes,

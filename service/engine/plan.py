@@ -1,17 +1,19 @@
 """What a holder is told when it starts: which data, and how its workers are bounded."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """What to hold: a kind of backend (`memory`), its source, and the base that relative IRIs in queries have."""
+    """What to hold: a kind of backend (`memory`), its source, the base that relative IRIs in queries have, and the
+    prefixes of pretty results."""
 
     kind: str
     source: Path
     base: str
+    prefixes: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Plan:
     kind: str
     source: str
     base: str
+    prefixes: dict[str, str]
     parent: int
     memory: int
     result: int

@@ -11,7 +11,7 @@ class Question:
 
     `solutions` and `graphs` name the formats (see `formats`) for SELECT or ASK and for CONSTRUCT or DESCRIBE; None
     where the client accepts none. `default_graphs` and `named_graphs` are the protocol's dataset; both None where it
-    names none. `dataset` says that the text has a FROM clause.
+    names none. `pretty` asks for a graph in a fixed order and with prefixes; it is held in memory for that.
     """
 
     text: str
@@ -19,10 +19,12 @@ class Question:
     graphs: str | None = "ttl"
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
+    pretty: bool = False
 
     def encode(self) -> bytes:
         """The question as bytes for a worker, which runs the same interpreter."""
-        return marshal.dumps((self.text, self.solutions, self.graphs, self.default_graphs, self.named_graphs))
+        dataset = self.default_graphs, self.named_graphs
+        return marshal.dumps((self.text, self.solutions, self.graphs, *dataset, self.pretty))
 
     @staticmethod
     def decode(data: bytes) -> "Question":

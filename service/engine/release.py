@@ -24,7 +24,7 @@ class File:
     quads: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Release:
     """One release: an immutable folder and what its manifest says."""
 

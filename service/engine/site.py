@@ -37,7 +37,7 @@ class Site:
         async with self._turn:
             found = releases.read(releases.current(self.folder))
             seconds = await self.engine.open(
-                Data("memory", found.data, found.base), lambda: setattr(self, "_release", found)
+                Data("memory", found.data, found.base, found.prefixes), lambda: setattr(self, "_release", found)
             )
             log.info("serving %s, loaded in %.2f s", found.folder.name, seconds)
             return seconds

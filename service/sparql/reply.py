@@ -113,7 +113,7 @@ async def stream(
 
 async def _flow(scope: Scope, send: Send, answer: Answer, headers: Headers) -> None:
     await send({"type": "http.response.start", "status": 200, "headers": [*SHARED, *headers]})
-    if scope["method"] == "HEAD":
+    if scope["method"] == "HEAD" or scope.get("head"):
         await send({"type": "http.response.body"})
         return
     try:

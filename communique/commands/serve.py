@@ -1,0 +1,73 @@
+"""`communique serve`: serve the current release over HTTP."""
+
+import dataclasses
+import logging
+import sys
+from pathlib import Path
+
+import click
+import uvloop
+
+from communique.service import server
+from communique.service.engine.generation import GenerationFailed
+from communique.service.engine.limits import Limits, parse_limit
+from communique.service.engine.release import ReleaseError
+from communique.service.engine.site import Site
+
+
+@click.command("serve")
+@click.option(
+    "--releases",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("releases"),
+    envvar="COMMUNIQUE_RELEASES",
+    show_default=True,
+    help="The folder of releases; its current one is served.",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for all.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free port.")
+@click.option("--workers", type=click.IntRange(1), help="Workers kept for queries of unknown length.  [the cores]")
+@click.option("--watch/--no-watch", default=True, show_default=True, help="Take over a new release when it is current.")
+@click.option("--limit", "limits", multiple=True, metavar="NAME=VALUE", help="Set a limit; /limits shows them all.")
+@click.option("--verbose", is_flag=True, help="Log what the service does.")
+def command(
+    releases: Path, host: str, port: int, workers: int | None, watch: bool, limits: tuple[str, ...], verbose: bool
+) -> None:
+    """Serve the current release: pages, data and a SPARQL endpoint.
+
+    \b
+    Examples:
+      communique serve
+      communique serve --port 8080 --limit query_seconds=10 --limit queue=64
+
+    SIGHUP looks for a new release at once; SIGINT and SIGTERM end the service when the answers in work are sent.
+    Exit codes: 0 ended; 1 there is no release, or the port is taken; 2 the call was wrong.
+    """
+    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(name)s: %(message)s")
+    bounds = _limits(limits, workers)
+    try:
+        sock = server.listen(host, port)
+        shown = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{sock.getsockname()[1]}"
+        uvloop.run(server.serve(sock, releases, bounds, watch, lambda site: _tell(shown, site)))
+    except (server.AddressTaken, ReleaseError, GenerationFailed) as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(1)
+
+
+def _limits(given: tuple[str, ...], workers: int | None) -> Limits:
+    try:
+        values = dict(parse_limit(text) for text in given)
+        if workers is not None:
+            values["workers"] = workers
+        return dataclasses.replace(Limits(), **values)  # type: ignore[arg-type]
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--limit") from None
+
+
+def _tell(address: str, site: Site) -> None:
+    release = site.release
+    click.echo(f"Serving release {release.name}: {release.counts['triples']} triples.")
+    click.echo(f"  pages    {address}/")
+    click.echo(f"  SPARQL   {address}/sparql")
+    click.echo(f"  dumps    {address}/dumps/")
+    click.echo("Ctrl-C ends it.")

@@ -1,0 +1,109 @@
+"""The whole application: the SPARQL protocols in front as plain ASGI, everything else through FastAPI."""
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from communique import __version__
+from communique.service.engine.question import Failure
+from communique.service.engine.site import Site
+from communique.service.pages import about, dumps, health, query, render, state, terms, things
+from communique.service.pages.things import PAGE
+from communique.service.sparql import negotiation, reply
+from communique.service.sparql.endpoint import Endpoint
+from communique.service.sparql.graph_store import PATH as GRAPH_STORE
+from communique.service.sparql.graph_store import GraphStore
+from communique.service.sparql.problems import PROBLEMS
+from communique.service.sparql.problems import render as render_problem
+from communique.service.sparql.request import Gone
+
+PROBLEM = negotiation.Offer("json", "application/problem+json", "application/problem+json")
+
+
+class Application:
+    """Sends each request where it belongs."""
+
+    def __init__(self, site: Site) -> None:
+        self._endpoint = Endpoint(site)
+        self._graphs = GraphStore(site)
+        self._routes = routes(site)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        path = scope["path"]
+        if path in ("/sparql", "/sparql/"):
+            await self._endpoint(scope, receive, send)
+        elif path == GRAPH_STORE or path.startswith(f"{GRAPH_STORE}/"):
+            await self._graphs(scope, receive, send)
+        else:
+            await self._routes(scope, receive, send)
+
+
+def routes(site: Site) -> ASGIApp:
+    """The pages and their data."""
+    app = FastAPI(
+        title="Communique",
+        version=__version__,
+        description="Communist and workers' parties, the events at which they meet and the messages they send.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+    )
+    app.state.site = site
+    for part in (about, query, things, terms, dumps, health):
+        app.include_router(part.router)
+    app.add_exception_handler(Failure, _failure)
+    app.add_exception_handler(HTTPException, _http_failure)
+    app.add_exception_handler(Gone, _gone)
+    return Shared(app)
+
+
+class Shared:
+    """Adds the header fields that every answer has, those of the protocols included."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request; OPTIONS is answered here."""
+        if scope["method"] == "OPTIONS":
+            await reply.options(scope, send, ("GET", "HEAD", "OPTIONS"))
+            return
+        if scope["method"] == "HEAD":  # routes are declared for GET; the server leaves the content out
+            scope = {**scope, "method": "GET", "head": True}
+        known = {name for name, _ in reply.SHARED}
+
+        async def sharing(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = [(name, value) for name, value in message["headers"] if name not in known]
+                message["headers"] = [*headers, *reply.SHARED]
+            await send(message)
+
+        await self._app(scope, receive, sharing)
+
+
+async def _failure(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Failure)
+    status, headers, content = render_problem(error)
+    if negotiation.choose(state.accept(request), (PROBLEM, PAGE)) is PAGE:
+        page = render.page(request, "problem.html", status, failure=error, problem=PROBLEMS[error.kind])
+        page.raw_headers += [(name, value) for name, value in headers if name != b"content-type"]
+        return page
+    response = Response(content, status)
+    response.raw_headers = [*headers, (b"content-length", b"%d" % len(content))]
+    return response
+
+
+async def _http_failure(request: Request, error: Exception) -> Response:
+    """What the router itself refuses."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        allow = [(b"allow", b"GET, HEAD, OPTIONS")]
+        return await _failure(request, Failure("method", "allowed are GET, HEAD, OPTIONS", headers=allow))
+    return await _failure(request, Failure("not-found", f"there is nothing at {request.url.path}"))
+
+
+async def _gone(request: Request, error: Exception) -> Response:
+    return Response(status_code=499)  # nobody is there to read it

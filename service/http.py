@@ -1,0 +1,119 @@
+"""HTTP beneath ASGI: uvicorn's protocol with bounds on what a stranger may send before the application sees it.
+
+Length of the address, size of the header, time for header and body, number of connections. Everything that is refused
+here is refused with a problem, as anywhere else, and the connection is closed.
+"""
+
+import asyncio
+from typing import Any
+
+from uvicorn.config import Config
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.server import ServerState
+
+from communique.service.engine.limits import Limits
+from communique.service.engine.question import Failure
+from communique.service.sparql.problems import render
+
+MALFORMED = Failure("bad-request", "this is not HTTP/1.1 as RFC 9112 has it")
+
+
+class Guarded(HttpToolsProtocol):
+    """One connection. The limits are set once, by `bounded`."""
+
+    limits = Limits()
+
+    def __init__(
+        self,
+        config: Config,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        self._header_bytes = 0
+        self._fault: Failure | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._waits_for = ""  # what has begun to arrive and is not complete: the header or the body
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        if len(self.connections) > self.limits.connections:
+            self._refuse(Failure("busy", "too many connections are open"))
+        else:
+            self._expect("header", self.limits.header_seconds)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._expect("", 0)
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self._fault is not None:
+            return
+        waited_for = self._waits_for
+        super().data_received(data)
+        if self._waits_for != waited_for or (self._waits_for == "" and self._timer is not None):
+            seconds = self.limits.header_seconds if self._waits_for == "header" else self.limits.body_seconds
+            self._expect(self._waits_for, seconds)
+
+    def on_message_begin(self) -> None:
+        self._header_bytes = 0
+        self._waits_for = "header"
+        super().on_message_begin()
+
+    def on_url(self, url: bytes) -> None:
+        super().on_url(url)
+        if len(self.url) > self.limits.url_bytes:
+            self._fault = Failure("url-bytes", f"the address has more than {self.limits.url_bytes} bytes")
+            raise ValueError
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self._header_bytes += len(name) + len(value) + 4
+        if self._header_bytes > self.limits.header_bytes:
+            self._fault = Failure("header-bytes", f"the header has more than {self.limits.header_bytes} bytes")
+            raise ValueError
+        super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        self._waits_for = "body"
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        self._waits_for = ""
+        super().on_message_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """What the parser cannot go on with."""
+        self._refuse(self._fault or MALFORMED)
+
+    def _expect(self, what: str, seconds: float) -> None:
+        """Wait so long for what has begun; for nothing where `what` is empty."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        self._waits_for = what
+        if what:
+            self._timer = self.loop.call_later(seconds, self._late)
+
+    def _late(self) -> None:
+        self._timer = None
+        self._refuse(Failure("request-time", f"the {self._waits_for} of the request did not arrive in time"))
+
+    def _refuse(self, failure: Failure) -> None:
+        self._fault = failure
+        if self.transport.is_closing():
+            return
+        if self.cycle is None or self.cycle.response_complete or not self.cycle.response_started:
+            if self.cycle is not None:
+                self.cycle.disconnected = True  # whoever works on it need not answer
+                self.cycle.message_event.set()
+            status, headers, body = render(failure)
+            fields = [*headers, (b"content-length", b"%d" % len(body)), (b"connection", b"close")]
+            lines = b"".join(name + b": " + value + b"\r\n" for name, value in fields)
+            self.transport.write(STATUS_LINE[status] + lines + b"\r\n" + body)
+        self.transport.close()
+
+
+def bounded(limits: Limits) -> type[Guarded]:
+    """The protocol with these limits."""
+    return type("Bounded", (Guarded,), {"limits": limits})

@@ -1,0 +1,94 @@
+"""The queries behind the pages: one page, one query. IRIs are checked before they are put in."""
+
+PREFIXES = """
+PREFIX cmq: <{base}ont/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+"""
+
+# A thing, what is said of it, who says so and where, what mentions it, and the names of all that.
+THING = """
+CONSTRUCT {
+  <@> ?p ?o . ?in ?ip <@> .
+  ?situation ?sp ?so . ?claim ?cp ?co . ?passage ?pp ?po . ?place ?lp ?lo .
+  ?named ?label ?name .
+} WHERE {
+  { <@> ?p ?o }
+  UNION { ?in ?ip <@> }
+  UNION {
+    {
+      SELECT DISTINCT ?situation {
+        { ?situation ?any <@> } UNION { BIND(<@> AS ?situation) }
+        ?anyClaim cmq:claims ?situation
+      }
+    }
+    { ?situation ?sp ?so }
+    UNION {
+      ?claim cmq:claims ?situation .
+      { ?claim ?cp ?co }
+      UNION { ?claim cmq:accordingTo ?named . ?named ?label ?name FILTER(?label = skos:prefLabel) }
+      UNION {
+        ?claim prov:wasDerivedFrom ?passage .
+        { ?passage ?pp ?po } UNION { ?passage oa:hasSelector ?place . ?place ?lp ?lo }
+      }
+    }
+    UNION {
+      ?situation ?sp2 ?named . ?named ?label ?name
+      FILTER(?label IN (skos:prefLabel, rdfs:label, cmq:edtf, dcterms:title))
+    }
+  }
+  UNION {
+    { <@> ?p2 ?named } UNION { ?named ?ip2 <@> } UNION { <@> ?named ?o2 }
+    ?named ?label ?name FILTER(?label IN (skos:prefLabel, rdfs:label, cmq:edtf, dcterms:title))
+  }
+}
+"""
+
+# A term or a concept: its own triples, what belongs to it, and names.
+TERM = """
+CONSTRUCT { <@> ?p ?o . ?in ?ip <@> . ?named ?label ?name } WHERE {
+  GRAPH <{base}graph/vocabulary> {
+    { <@> ?p ?o } UNION { ?in ?ip <@> }
+    UNION {
+      { <@> ?p2 ?named } UNION { ?named ?ip2 <@> }
+      ?named ?label ?name FILTER(?label IN (skos:prefLabel, rdfs:label, skos:definition))
+    }
+  }
+}
+"""
+
+TERM_NAMES = """
+SELECT ?term ?name WHERE { GRAPH <{base}graph/vocabulary> { ?term rdfs:label|skos:prefLabel ?name } }
+"""
+
+VOCABULARY = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <{base}graph/vocabulary> { ?s ?p ?o } }"
+GRAPH = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <@> { ?s ?p ?o } }"
+BARE = "CONSTRUCT { <@> ?p ?o } WHERE { <@> ?p ?o }"
+
+STATE = """
+SELECT ?deprecated ?other WHERE {
+  { SELECT (COUNT(*) AS ?known) { <@> ?p ?o } } FILTER(?known > 0)
+  OPTIONAL { <@> owl:deprecated ?deprecated } OPTIONAL { <@> dcterms:isReplacedBy ?other }
+}
+"""
+
+KEYS = """
+SELECT DISTINCT ?thing WHERE { ?thing skos:prefLabel|dcterms:title ?name FILTER(STRSTARTS(STR(?thing), "@")) }
+"""
+
+THINGS = """
+SELECT ?thing ?name (COUNT(DISTINCT ?situation) AS ?said) WHERE {
+  ?thing skos:prefLabel|dcterms:title ?name FILTER(STRSTARTS(STR(?thing), "@"))
+  OPTIONAL { ?situation ?any ?thing . ?claim cmq:claims ?situation }
+} GROUP BY ?thing ?name ORDER BY ?name ?thing
+"""
+
+
+def query(template: str, base: str, iri: str = "") -> str:
+    """One of the queries above about one IRI (which must be well-formed) or prefix of IRIs."""
+    return (PREFIXES + template).replace("{base}", base).replace("@", iri)

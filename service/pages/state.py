@@ -1,0 +1,23 @@
+"""How the routes get at what is served, and who asks."""
+
+from typing import cast
+
+from starlette.requests import Request
+
+from communique.service.engine.site import Site
+
+
+def site(request: Request) -> Site:
+    """The site behind this request."""
+    return cast(Site, request.app.state.site)
+
+
+def client(request: Request) -> str:
+    """Who asks, for the fair share of the workers."""
+    return request.client.host if request.client else ""
+
+
+def accept(request: Request) -> str | None:
+    """The Accept header, several joined."""
+    values = request.headers.getlist("accept")
+    return ", ".join(values) if values else None

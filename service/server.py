@@ -1,0 +1,108 @@
+"""The running service: a socket, the site, uvicorn, and what watches for a new release."""
+
+import asyncio
+import contextlib
+import errno
+import logging
+import signal
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from communique.service.app import Application
+from communique.service.engine.generation import GenerationFailed
+from communique.service.engine.limits import Limits
+from communique.service.engine.release import ReleaseError
+from communique.service.engine.site import Site
+from communique.service.http import bounded
+
+log = logging.getLogger("communique.server")
+LOOK = 1.0  # seconds between two looks at the link to the current release
+GRACE = 10  # seconds that answers in work get at the end
+
+
+class AddressTaken(Exception):
+    """The service cannot listen there; the text says why and what to do."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; raises AddressTaken."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        sock = socket.socket(family, socket.SOCK_STREAM)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind(address)
+    except socket.gaierror as error:
+        raise AddressTaken(f"there is no host '{host}' ({error.strerror})") from None
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise AddressTaken(f"port {port} is taken; stop what uses it, or give another with --port") from None
+        raise AddressTaken(f"cannot listen on {host}:{port} ({error.strerror})") from None
+    sock.set_inheritable(False)
+    return sock
+
+
+async def serve(
+    sock: socket.socket, releases: Path, limits: Limits, watch: bool, ready: Callable[[Site], None]
+) -> None:
+    """Serve the current release of a folder until SIGINT or SIGTERM; SIGHUP looks for another release.
+
+    Raises ReleaseError or GenerationFailed where there is nothing to serve. `ready` is called once all is.
+    """
+    site = Site(releases, limits)
+    server = uvicorn.Server(configuration(Application(site), limits))
+    loop = asyncio.get_running_loop()
+    for end in (signal.SIGINT, signal.SIGTERM):  # uvicorn raises them again when it has ended, which is not wanted
+        signal.signal(end, lambda *_: None)
+    try:
+        await site.open()
+        look = asyncio.Event()
+        loop.add_signal_handler(signal.SIGHUP, look.set)
+        watcher = loop.create_task(_watch(site, look, LOOK if watch else None))
+        ready(site)
+        await server.serve(sockets=[sock])
+        watcher.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await watcher
+    finally:
+        await site.close()
+
+
+def configuration(app: Application, limits: Limits) -> uvicorn.Config:
+    """uvicorn as this service uses it: its fastest loop and parser, bounded, silent."""
+    quiet = logging.getLogger("uvicorn.error")
+    quiet.setLevel(logging.WARNING)
+    quiet.addFilter(_not_our_breaks)
+    return uvicorn.Config(
+        app,
+        loop="uvloop",
+        http=bounded(limits),
+        ws="none",
+        lifespan="off",
+        interface="asgi3",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_keep_alive=int(limits.idle_seconds) or 1,
+        timeout_graceful_shutdown=GRACE,
+    )
+
+
+def _not_our_breaks(record: logging.LogRecord) -> bool:
+    """A stream is ended without its end on purpose, and malformed requests are not news."""
+    text = record.getMessage()
+    return not text.startswith(("ASGI callable returned without", "Invalid HTTP request", "Unsupported upgrade"))
+
+
+async def _watch(site: Site, look: asyncio.Event, every: float | None) -> None:
+    while True:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(look.wait(), every)
+        look.clear()
+        try:
+            await site.refresh()
+        except (ReleaseError, GenerationFailed) as error:
+            log.error("the release served stays: %s", error)
