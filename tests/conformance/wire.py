@@ -3,6 +3,8 @@
 import http.client
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 SECONDS = 30.0
@@ -27,7 +29,7 @@ def send(
     method: str,
     url: str,
     headers: Iterable[tuple[str, str]] = (),
-    body: bytes | None = None,
+    body: bytes | BinaryIO | None = None,
     seconds: float = SECONDS,
 ) -> Response:
     """Send one request on a connection of its own. Raises NoAnswer."""
@@ -42,3 +44,10 @@ def send(
         raise NoAnswer(f"{method} {parts.path}: {type(error).__name__} {error}") from error
     finally:
         connection.close()
+
+
+def send_file(method: str, url: str, content_type: str, path: Path, seconds: float = SECONDS) -> int:
+    """Send a file of any size as the body; gives the status. Raises NoAnswer."""
+    headers = [("Content-Type", content_type), ("Content-Length", str(path.stat().st_size))]
+    with path.open("rb") as body:
+        return send(method, url, headers, body, seconds).status
