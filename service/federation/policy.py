@@ -7,7 +7,6 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,10 +33,9 @@ class Policy:
     """The settings of federation; all of them can be given by the environment, see `from_environment`."""
 
     allow: tuple[str, ...] = _setting(SHIPPED, "IRIs", "endpoints that a query may name; * is every public one")
-    map: Mapping[str, str] = _setting(
-        MappingProxyType({}),
-        "IRI: address",
-        "where an endpoint is asked instead of at its IRI, for copies and for tests",
+    map: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata={"unit": "IRI: address", "meaning": "where an endpoint is asked instead of at its IRI: copies, tests"},
     )
     loopback: bool = _setting(False, "yes or no", "whether addresses on this machine may be asked; for tests only")
     contact: str = _setting(
@@ -126,7 +124,7 @@ def _parse(name: str, text: str) -> Any:
         table = json.loads(text)
         if not isinstance(table, dict) or not all(isinstance(value, str) for value in table.values()):
             raise ValueError('a JSON object like {"https://query.wikidata.org/sparql": "http://127.0.0.1:7878/query"}')
-        return MappingProxyType(table)
+        return table
     if name == "loopback":
         if text not in ("yes", "no"):
             raise ValueError(f"not {text!r}")
