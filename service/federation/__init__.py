@@ -1,0 +1,70 @@
+"""SERVICE, evaluated outside the engine: a query goes in; the same with tables in place of its SERVICE clauses comes out.
+
+federation = Federation(Policy.from_environment(os.environ))
+text = await federation.resolve(query, local)   # `local` evaluates a SELECT here and gives Rows, see `read_own`
+await federation.close()
+"""
+
+import httpcore
+
+from communique.service.federation.client import Client
+from communique.service.federation.errors import (
+    FederationError,
+    Place,
+    QueryNotUnderstood,
+    ServiceBudget,
+    ServiceDenied,
+    ServiceFailed,
+    ServiceTimeout,
+)
+from communique.service.federation.policy import Budget, Policy
+from communique.service.federation.reader import read
+from communique.service.federation.resolution import Local, Resolution
+from communique.service.federation.results import read_own
+from communique.service.federation.scanner import decode, may_mention_service, mentions_service
+from communique.service.federation.terms import Rows
+
+__all__ = [
+    "Budget",
+    "Federation",
+    "FederationError",
+    "Local",
+    "Place",
+    "Policy",
+    "QueryNotUnderstood",
+    "Rows",
+    "ServiceBudget",
+    "ServiceDenied",
+    "ServiceFailed",
+    "ServiceTimeout",
+    "read_own",
+]
+
+
+class Federation:
+    """What the service keeps for SERVICE between queries: the policy, the connections, the answers of a while."""
+
+    def __init__(self, policy: Policy, backend: httpcore.AsyncNetworkBackend | None = None) -> None:
+        self.policy = policy
+        self._client = Client(policy, backend)
+
+    async def resolve(self, query: str, local: Local, budget: Budget | None = None) -> str:
+        """The query with a table in place of each SERVICE clause; the same object where it has none, in microseconds.
+
+        `local` must evaluate over the dataset that the result will be evaluated over. Raises FederationError.
+        """
+        text = decode(query)
+        if not may_mention_service(text):
+            return query
+        try:
+            tree = read(text)
+        except QueryNotUnderstood:
+            if mentions_service(text):
+                raise
+            return query  # the engine says what is wrong with it
+        resolved = await Resolution(tree, local, self._client, self.policy, budget or Budget(self.policy)).run()
+        return query if resolved == text else resolved
+
+    async def close(self) -> None:
+        """Close the connections to endpoints."""
+        await self._client.close()

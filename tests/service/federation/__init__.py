@@ -1,0 +1,1 @@
+"""Tests of SERVICE: over loopback only, each with a bound on its time."""
