@@ -16,6 +16,7 @@ from communique.service.engine.generation import GenerationFailed
 from communique.service.engine.limits import Limits
 from communique.service.engine.release import ReleaseError
 from communique.service.engine.site import Site
+from communique.service.federation import Policy
 from communique.service.http import bounded
 
 log = logging.getLogger("communique.server")
@@ -45,13 +46,18 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 async def serve(
-    sock: socket.socket, releases: Path, limits: Limits, watch: bool, ready: Callable[[Site], None]
+    sock: socket.socket,
+    releases: Path,
+    limits: Limits,
+    policy: Policy,
+    watch: bool,
+    ready: Callable[[Site], None],
 ) -> None:
     """Serve the current release of a folder until SIGINT or SIGTERM; SIGHUP looks for another release.
 
     Raises ReleaseError or GenerationFailed where there is nothing to serve. `ready` is called once all is.
     """
-    site = Site(releases, limits)
+    site = Site(releases, limits, policy)
     server = uvicorn.Server(configuration(Application(site), limits))
     loop = asyncio.get_running_loop()
     for end in (signal.SIGINT, signal.SIGTERM):  # uvicorn raises them again when it has ended, which is not wanted

@@ -1,6 +1,7 @@
 """What several rooms' tests share: one release built from the seeds, and one server that serves it."""
 
 import fcntl
+import json
 import os
 import socket
 import subprocess
@@ -9,9 +10,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from communique.tests import wikidata
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60.0
@@ -74,24 +78,46 @@ def wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
     pytest.fail(f"the server at {url} did not become ready")
 
 
-@pytest.fixture(scope="session")
-def server(releases: Path) -> Iterator[str]:
-    """The address of a server of the release, with no slash at its end."""
+@contextmanager
+def serving(releases: Path, **environment: str) -> Iterator[str]:
+    """The address of a server of the current release in a folder, with no slash at its end."""
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "communique", "serve", "--releases", str(releases), "--port", str(port)],
         cwd=ROOT,
+        env=os.environ | environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     url = f"http://127.0.0.1:{port}"
-    wait_until_ready(url, process)
-    yield url
-    process.terminate()
-    process.wait(timeout=30)
+    try:
+        wait_until_ready(url, process)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def server(releases: Path) -> Iterator[str]:
+    """The address of a server of the release."""
+    with serving(releases) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
 def endpoint(server: str) -> str:
     """The address of the SPARQL endpoint of that server."""
     return f"{server}/sparql"
+
+
+@pytest.fixture(scope="session")
+def federated_endpoint(releases: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An endpoint whose SERVICE finds, at Wikidata's address, a server on loopback with real statements of Wikidata."""
+    with wikidata.served(tmp_path_factory.mktemp("wikidata"), free_port()) as address:
+        settings = {
+            "COMMUNIQUE_SERVICE_MAP": json.dumps({"https://query.wikidata.org/sparql": address}),
+            "COMMUNIQUE_SERVICE_LOOPBACK": "yes",
+        }
+        with serving(releases, **settings) as url:
+            yield f"{url}/sparql"

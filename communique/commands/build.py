@@ -45,6 +45,7 @@ def _say(built: Built) -> None:
     help="Folder of the releases; made if need be.",
 )
 @click.option("--documents", type=_FOLDER, help="Folder of the source documents, to compare every passage with them.")
+@click.option("--alignment", type=_FOLDER, help="Folder of SSSOM files; by default the one of communique's own seeds.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to work with; by default one a core.")
 @click.option(
     "--issued", callback=_day, metavar="DATE", help="Date of the release, instead of the one in release.yaml."
@@ -56,6 +57,7 @@ def command(
     seeds: Path | None,
     releases: Path,
     documents: Path | None,
+    alignment: Path | None,
     jobs: int | None,
     issued: date | None,
     no_switch: bool,
@@ -77,6 +79,7 @@ def command(
         seeds=seeds or room("seeds"),
         releases=releases,
         documents=documents,
+        alignment=alignment or (None if seeds else room("mappings") / "alignment"),
         jobs=jobs or _cores(),
         issued=issued,
         switch=not no_switch,

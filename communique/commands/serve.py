@@ -2,6 +2,7 @@
 
 import dataclasses
 import logging
+import os
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from communique.service.engine.generation import GenerationFailed
 from communique.service.engine.limits import Limits, parse_limit
 from communique.service.engine.release import ReleaseError
 from communique.service.engine.site import Site
+from communique.service.federation import Policy
 
 
 @click.command("serve")
@@ -40,15 +42,16 @@ def command(
       communique serve
       communique serve --port 8080 --limit query_seconds=10 --limit queue=64
 
+    What SERVICE may ask is set by COMMUNIQUE_SERVICE_… variables; docs/federation.md lists them.
     SIGHUP looks for a new release at once; SIGINT and SIGTERM end the service when the answers in work are sent.
     Exit codes: 0 ended; 1 there is no release, or the port is taken; 2 the call was wrong.
     """
     logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(name)s: %(message)s")
-    bounds = _limits(limits, workers)
+    bounds, policy = _limits(limits, workers), _policy()
     try:
         sock = server.listen(host, port)
         shown = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{sock.getsockname()[1]}"
-        uvloop.run(server.serve(sock, releases, bounds, watch, lambda site: _tell(shown, site)))
+        uvloop.run(server.serve(sock, releases, bounds, policy, watch, lambda site: _tell(shown, site)))
     except (server.AddressTaken, ReleaseError, GenerationFailed) as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(1)
@@ -62,6 +65,13 @@ def _limits(given: tuple[str, ...], workers: int | None) -> Limits:
         return dataclasses.replace(Limits(), **values)  # type: ignore[arg-type]
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--limit") from None
+
+
+def _policy() -> Policy:
+    try:
+        return Policy.from_environment(os.environ)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _tell(address: str, site: Site) -> None:

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Quad
 
 from communique.iris import graph
 from communique.mappings import vocabulary
+from communique.mappings.alignment.rdf import alignment_quads
 from communique.mappings.knowledge import Knowledge, knowledge
 from communique.mappings.quads import NoRoundTrip, ensure_round_trip
 from communique.mappings.records.issue import Issue
@@ -36,6 +37,8 @@ class Request:
     releases: Path
     documents: Path | None = None
     """The source documents, to compare every passage with; without them passages are taken at their word."""
+    alignment: Path | None = None
+    """The SSSOM files that tie the things of the seeds to Wikidata."""
     jobs: int = 1
     issued: date | None = None
     """Instead of the date in release.yaml."""
@@ -66,9 +69,9 @@ def build(request: Request, progress: Progress) -> Built:
         return _serve(releases, request, name, known=True)
     with releases.building() as folder:
         examples = example_files(room("competency"))
-        notes, found = _read(request, examples, progress)
+        notes, found, aligned = _read(request, examples, progress)
         progress("checking", 0, 1)
-        lines = _checked([*found.quads, *_vocabulary()])
+        lines = _checked([*found.quads, *aligned, *_vocabulary()])
         progress("checking", 1, 1)
         release = Release(notes.on(request.issued), digest(lines))
         write_release(folder, Content(release, lines, found.origins), examples, request.jobs, progress)
@@ -80,8 +83,7 @@ def build(request: Request, progress: Progress) -> Built:
 def _hash(request: Request) -> str:
     """Of everything that decides what the release will be."""
     inputs = {name: room(name) for name in ("ontology", "shapes", "competency")} | {"seeds": request.seeds}
-    if request.documents:
-        inputs["documents"] = request.documents
+    inputs |= {name: path for name in ("documents", "alignment") if (path := getattr(request, name))}
     return input_hash(inputs, [f"issued {request.issued}"])
 
 
@@ -92,16 +94,17 @@ def _serve(releases: Releases, request: Request, name: str, known: bool) -> Buil
     return Built(path, known, releases.current() == path.resolve())
 
 
-def _read(request: Request, examples: Sequence[Path], progress: Progress) -> tuple[Notes, Knowledge]:
-    """The notes and what the documents say; every fault of every file at once."""
+def _read(request: Request, examples: Sequence[Path], progress: Progress) -> tuple[Notes, Knowledge, list[Quad]]:
+    """The notes, what the documents say and the alignment; every fault of every file at once."""
     notes, issues = read_notes(request.seeds / "release.yaml")
     issues += turtle_issues(examples)
     issues += _proof(request)
     found = knowledge(request.seeds, request.jobs, progress)
-    issues += found.issues
+    aligned, faults = alignment_quads(request.alignment) if request.alignment else ([], [])
+    issues += (*found.issues, *faults)
     if issues or notes is None:
         raise Refused([str(issue) for issue in sorted(set(issues))])
-    return notes, found
+    return notes, found, aligned
 
 
 def _vocabulary() -> Iterator[Quad]:

@@ -9,6 +9,7 @@ from communique.service.engine.engine import Engine
 from communique.service.engine.limits import Limits
 from communique.service.engine.plan import Data
 from communique.service.engine.release import Release
+from communique.service.federation import Federation, Policy
 
 log = logging.getLogger("communique.site")
 
@@ -16,9 +17,10 @@ log = logging.getLogger("communique.site")
 class Site:
     """The state behind every request; `release` is replaced as a whole, never changed."""
 
-    def __init__(self, folder: Path, limits: Limits | None = None) -> None:
+    def __init__(self, folder: Path, limits: Limits | None = None, policy: Policy | None = None) -> None:
         self.folder = folder
         self.engine = Engine(limits)
+        self.federation = Federation(policy or Policy())
         self.limits = self.engine.limits
         self._release: Release | None = None
         self._turn = asyncio.Lock()
@@ -50,5 +52,6 @@ class Site:
         return True
 
     async def close(self) -> None:
-        """End every process."""
+        """End every process and every connection."""
         await self.engine.close()
+        await self.federation.close()

@@ -1,4 +1,5 @@
-"""SERVICE, evaluated outside the engine: a query goes in; the same with tables in place of its SERVICE clauses comes out.
+"""SERVICE, evaluated outside the engine: a query goes in, the same with tables in place of SERVICE clauses comes out.
+
 
 federation = Federation(Policy.from_environment(os.environ))
 text = await federation.resolve(query, local)   # `local` evaluates a SELECT here and gives Rows, see `read_own`

@@ -12,7 +12,7 @@ from communique.service.engine import formats, frames
 from communique.service.engine.question import Failure, Question
 from communique.service.pages import render, replies, state
 from communique.service.pages.examples import examples
-from communique.service.sparql import negotiation
+from communique.service.sparql import federated, negotiation
 from communique.service.sparql.problems import PROBLEMS
 from communique.service.sparql.request import check_length
 
@@ -76,7 +76,10 @@ def _file(request: Request, query: str, name: str) -> Response:
 
 async def _shown(request: Request, query: str) -> Shown:
     engine = state.site(request).engine
-    answer = engine.ask(Question(query, "json", "ttl", pretty=True), state.client(request))
+    client = state.client(request)
+    asked = Question(query, "json", "ttl", pretty=True)
+    question = await federated.resolved(state.site(request).federation, engine, asked, client)
+    answer = engine.ask(question, client)
     parts = []
     try:
         await answer.begun

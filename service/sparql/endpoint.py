@@ -4,7 +4,7 @@ from communique.service.engine import formats, frames
 from communique.service.engine.answer import Answer
 from communique.service.engine.question import Failure, Question
 from communique.service.engine.site import Site
-from communique.service.sparql import description, negotiation, reply, request
+from communique.service.sparql import description, federated, negotiation, reply, request
 from communique.service.sparql.request import Gone, Receive, Scope, Send
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
@@ -48,6 +48,7 @@ class Endpoint:
             operation.named_graphs,
         )
         client = scope["client"][0] if scope.get("client") else ""
+        question = await federated.resolved(self._site.federation, self._site.engine, question, client)
 
         def headers(answer: Answer) -> reply.Headers:
             offer = graphs if answer.form == frames.GRAPH else solutions

@@ -24,8 +24,9 @@ PROBLEMS = {
     "syntax": Problem(400, "The query is malformed", "Correct the query at the place given."),
     "bad-request": Problem(400, "The request is malformed", "See the SPARQL 1.1 Protocol for what a request holds."),
     "query-nesting": Problem(400, "The query is nested too deeply", "Use fewer brackets within brackets."),
+    "service-syntax": Problem(400, "SERVICE is not understood", "Correct the clause at the place given."),
     "service-denied": Problem(
-        403, "SERVICE is not allowed", "Query the other endpoint first; send its rows as VALUES."
+        403, "SERVICE may not ask this endpoint", "Query the other endpoint first; send its rows as VALUES."
     ),
     "read-only": Problem(403, "This endpoint is read-only", "Load the dumps into a store of your own."),
     "not-found": Problem(404, "There is no such thing here", "Begin at the home page, or ask the SPARQL endpoint."),
@@ -40,6 +41,11 @@ PROBLEMS = {
     "memory": Problem(422, "The query needs too much memory", LESS),
     "result-bytes": Problem(422, "The result is too large", LESS),
     "header-bytes": Problem(431, "The header fields are too large", "Send fewer or shorter header fields."),
+    "service-budget": Problem(
+        422, "SERVICE would fetch too much", "Bind more variables before SERVICE, or ask for less."
+    ),
+    "service-failed": Problem(502, "The other endpoint failed", "Try again later; SERVICE SILENT goes on without it."),
+    "service-timeout": Problem(504, "The other endpoint took too long", "Ask it for less; SILENT goes on without it."),
     "busy": Problem(503, "The endpoint is busy", "Try again after the time in Retry-After, one query at a time.", 2),
     "not-ready": Problem(503, "No release is held yet", "Try again after the time in Retry-After.", 2),
     "stopping": Problem(503, "The service stops", "Try again after the time in Retry-After.", 5),

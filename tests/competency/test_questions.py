@@ -31,6 +31,13 @@ def test_question_gives_its_answer(question: Question, endpoint: str) -> None:
     assert rows == question.rows
 
 
+@pytest.mark.parametrize("question", [q for q in ALL if q.federated], ids=lambda q: q.name)
+def test_federated_question_gives_its_answer(question: Question, federated_endpoint: str) -> None:
+    columns, rows = ask(federated_endpoint, question.query)
+    assert columns == question.columns
+    assert rows == question.rows
+
+
 @pytest.mark.parametrize("question", ALL, ids=lambda q: q.name)
 def test_every_row_leads_to_a_passage(question: Question) -> None:
     if question.name[:4] in WITHOUT_PASSAGE:
