@@ -130,6 +130,17 @@ def terms() -> frozenset[str]:
     return frozenset(iri for iri in (*classes(), *properties()) if iri.startswith(ONT))
 
 
+@cache
+def labels() -> Mapping[str, str]:
+    """The English label of each term and concept that is ours, by IRI."""
+    return {
+        iri: value.value
+        for iri, about in _index().items()
+        if iri.startswith(BASE)
+        for value in (*about.get(f"{_RDFS}label", ()), *about.get(f"{_SKOS}prefLabel", ()))
+    }
+
+
 def superclasses(iri: str) -> frozenset[str]:
     """The class itself and every class above it that the vocabulary knows of."""
     above = {s for s in _values(iri, f"{_RDFS}subClassOf") if s.startswith("http")}
