@@ -1,0 +1,106 @@
+"""Countries: their codes, the stems of their names in names of parties, and which states belong together in history.
+
+A party's block is its country and those that were part of it, or that it was part of: `ru` and `su`, `rs` and `yu`.
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from communique.mappings.alignment.matching.fold import fold
+from communique.mappings.records.issue import near
+
+FILE = Path(__file__).with_name("countries.tsv")
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country; codes under `q` are ours, for states without an ISO 3166-1 code.
+
+    `stems` are folded beginnings of its names; `weak` ones are ordinary words too (`united`) and never name it alone.
+    `written` are the stems as the file has them, in any script.
+    """
+
+    code: str
+    alpha3: str
+    stems: tuple[str, ...]
+    weak: tuple[str, ...]
+    written: tuple[str, ...]
+    kin: frozenset[str]
+
+
+def _country(row: dict[str, str], kin: frozenset[str]) -> Country:
+    stems = row["stems"].split("|")
+    strong = tuple(fold(stem) for stem in stems if not stem.startswith("~"))
+    weak = tuple(stem.removeprefix("~") for stem in stems if stem.startswith("~"))
+    return Country(row["code"], row["alpha3"], strong, weak, tuple(stems), kin)
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """All countries by code, the relation of states in history made mutual."""
+    with FILE.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t"))
+    kin: dict[str, set[str]] = {row["code"]: set() for row in rows}
+    for row in rows:
+        for other in filter(None, row["with"].split("|")):
+            kin[row["code"]].add(other)
+            kin[other].add(row["code"])
+    return {row["code"]: _country(row, frozenset(kin[row["code"]])) for row in rows}
+
+
+@cache
+def _by_alpha3() -> dict[str, str]:
+    return {country.alpha3: code for code, country in countries().items()}
+
+
+def code_of(text: str) -> str:
+    """The code for an alpha-2 or alpha-3 code in any case, or "" for an empty text; raises ValueError otherwise."""
+    if not text:
+        return ""
+    code = text.lower() if len(text) == 2 else _by_alpha3().get(text.upper(), "")
+    if code not in countries():
+        hint = near(text.upper(), _by_alpha3()) or near(text.lower(), countries())
+        raise ValueError(f"'{text}' is no code of a country{f' ({hint})' if hint else ''}")
+    return code
+
+
+def related(one: str, other: str) -> bool:
+    """Whether two codes are the same country or states of one history."""
+    return one == other or other in countries()[one].kin if one in countries() else one == other
+
+
+@cache
+def _by_stem() -> dict[str, tuple[str, ...]]:
+    stems: dict[str, list[str]] = {}
+    for code, country in countries().items():
+        for stem in country.stems:
+            stems.setdefault(stem, []).append(code)
+    return {stem: tuple(codes) for stem, codes in stems.items()}
+
+
+@cache
+def countries_of_word(word: str) -> tuple[str, ...]:
+    """The countries that a folded word may name, by its longest stem: `("gr",)` for `hellenic`, two for `congolese`."""
+    for size in range(len(word), 1, -1):
+        codes = _by_stem().get(word[:size])
+        if codes and (size >= 4 or size == len(word)):
+            return codes
+    return ()
+
+
+def names_any(word: str, codes: frozenset[str]) -> bool:
+    """Whether a folded word names one of these countries."""
+    return any(names_country(word, code) for code in codes)
+
+
+@cache
+def names_country(word: str, code: str) -> bool:
+    """Whether a folded word names this country, ordinary words such as `united` for `us` included."""
+    if code in countries_of_word(word):
+        return True
+    country = countries().get(code)
+    return country is not None and any(
+        word.startswith(stem) if len(stem) >= 4 else word == stem for stem in (*country.weak, *country.stems)
+    )

@@ -1,0 +1,205 @@
+"""What speaks for a candidate and what against it, each under its own name; nothing is summed up to one number."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from communique.mappings.alignment.matching.candidates import Candidate, Span
+from communique.mappings.alignment.matching.index import Entry, Index
+from communique.mappings.alignment.matching.lexicon import concepts_of
+from communique.mappings.alignment.matching.likeness import NOTHING, Bare, Likeness, bare
+from communique.mappings.alignment.matching.words import Words, words_of
+
+GRACE = 1
+_SITE = re.compile(r"^(?:https?://)?(?:www\d?\.)?([^/]+)")
+_IDEOLOGIES = frozenset(
+    f"={name}"
+    for name in ("communist", "socialist", "liberal", "conservative", "green", "christian", "islamic", "nationalist")
+)
+
+
+class Lifespan(StrEnum):
+    """The year of a mention against a candidate's lifespan as each source gives it."""
+
+    LIVES = "lives"
+    ENDED = "ended"
+    UNBORN = "unborn"
+    DISPUTED = "disputed"
+    UNKNOWN = "unknown"
+    NO_YEAR = "no year"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A party to be found: its names, and what is known of it. `country` is a code, `year` one in which it acted.
+
+    Queries that share a `source` stand in one list: two of its names are two parties.
+    """
+
+    names: tuple[str, ...]
+    country: str = ""
+    year: int | None = None
+    founded: int | None = None
+    website: str = ""
+    source: str = ""
+    key: str = ""
+
+    @property
+    def words(self) -> tuple[Words, ...]:
+        """The names taken apart."""
+        return tuple(words_of(name) for name in self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One candidate before a query. `name` is the candidate's best name; the other fields tell one feature each."""
+
+    candidate: Candidate
+    name: str
+    own: bool
+    likeness: Likeness
+    country: str
+    lifespan: Lifespan
+    acronym: str = ""
+    founded: str = ""
+    website: str = ""
+    ideology: str = ""
+    kind: str = ""
+
+    @property
+    def may_live(self) -> bool:
+        """Whether nothing known says that the candidate was not there at the time."""
+        return self.lifespan not in (Lifespan.ENDED, Lifespan.UNBORN)
+
+    @property
+    def rank(self) -> float:
+        """The order in which candidates are shown; no decision rests on it."""
+        bonus = 0.2 * (self.acronym == "agrees") + 0.5 * (self.website == "agrees") + 0.05 * self.own
+        bonus += 0.05 * (self.country == "same") + 0.1 * (self.founded == "agrees")
+        bonus += 0.001 * min(len(self.candidate.names), 20)
+        return self.likeness.score + 0.1 * self.likeness.tier + bonus - 0.4 * (not self.may_live)
+
+
+def site(address: str) -> str:
+    """The host of a website's address, without `www`, or an empty string."""
+    found = _SITE.match(address.strip().lower())
+    return found[1] if found else ""
+
+
+def _within(span: Span, year: int) -> Lifespan:
+    if span.end is not None and year > span.end + GRACE:
+        return Lifespan.ENDED
+    if span.start is not None and year < span.start - GRACE:
+        return Lifespan.UNBORN
+    return Lifespan.LIVES
+
+
+def lifespan(spans: Iterable[Span], year: int | None) -> Lifespan:
+    """A year against lifespans: sources that differ on an end dispute it; unborn is only what no source knows yet."""
+    if year is None:
+        return Lifespan.NO_YEAR
+    known = [span for span in spans if span.start is not None or span.end is not None]
+    if not known:
+        return Lifespan.UNKNOWN
+    found = {_within(span, year) for span in known}
+    if Lifespan.ENDED in found:
+        return Lifespan.DISPUTED if len(found) > 1 else Lifespan.ENDED
+    return Lifespan.LIVES if Lifespan.LIVES in found else Lifespan.UNBORN
+
+
+def best_name(names: Sequence[Bare], entry: Entry, code: str, index: Index) -> tuple[Likeness, str, bool]:
+    """The candidate's name that is most like one of the query's, and whether it is its own."""
+    best: tuple[Likeness, str, bool] = (NOTHING, "", False)
+    for name in entry.names:
+        theirs = name.bare(code, index.weight)
+        for ours in names:
+            likeness = index.likeness(ours, theirs)
+            if (likeness.tier, likeness.score, name.own) > (best[0].tier, best[0].score, best[2]):
+                best = (likeness, name.text, name.own)
+    return best
+
+
+def _country(code: str, entry: Entry) -> str:
+    """`same`, `kin` (states of one history) or `other`; nothing where the query has no country."""
+    if not code:
+        return ""
+    if code in entry.candidate.countries:
+        return "same"
+    return "kin" if code in entry.kin else "other"
+
+
+def _acronym(query: Sequence[Words], entry: Entry) -> str:
+    acronyms = {acronym for words in query for acronym in words.acronyms}
+    if not acronyms or not entry.acronyms:
+        return ""
+    return "agrees" if acronyms & entry.acronyms else "differs"
+
+
+def _founded(query: Query, candidate: Candidate) -> str:
+    starts = {span.start for span in candidate.spans if span.start is not None}
+    if query.founded is None or not starts:
+        return ""
+    return "agrees" if any(abs(query.founded - start) <= GRACE for start in starts) else "differs"
+
+
+def _website(query: Query, candidate: Candidate) -> str:
+    if not query.website or not candidate.websites:
+        return ""
+    return "agrees" if site(query.website) in map(site, candidate.websites) else "differs"
+
+
+@lru_cache(maxsize=8192)
+def _concepts(labels: frozenset[str]) -> frozenset[str]:
+    """The political words of labels of ideologies: `communism` counts as `communist`."""
+    words = (re.sub(r"ism$", "ist", word) for label in labels for word in label.lower().split())
+    return frozenset(concept for word in words for concept in concepts_of(word)) & _IDEOLOGIES
+
+
+def _ideology(query: Sequence[Words], candidate: Candidate) -> str:
+    named = {token for words in query for token in words.tokens} & _IDEOLOGIES
+    known = _concepts(frozenset(candidate.ideologies))
+    if not named or not known:
+        return ""
+    return "agrees" if named & known else "differs"
+
+
+def _kind(candidate: Candidate) -> str:
+    if not candidate.kinds:
+        return ""
+    return "party" if any("party" in kind for kind in candidate.kinds) else "other"
+
+
+class Judge:
+    """Finds the features of candidates before one query, whose names are prepared once.
+
+    A country in the query's name says nothing more of a candidate of that country, and much of one of another: so
+    the names are compared without the words for the country, or with them.
+    """
+
+    def __init__(self, query: Query, country: str, index: Index) -> None:
+        self._query = query
+        self._words = query.words
+        self._country = country
+        self._index = index
+        self._names = {code: [bare(words, code, index.weight) for words in self._words] for code in {country, ""}}
+
+    def features(self, entry: Entry) -> Features:
+        """All features of one candidate."""
+        code = self._country if self._country in entry.kin else ""
+        likeness, name, own = best_name(self._names[code], entry, code, self._index)
+        candidate = entry.candidate
+        return Features(
+            candidate,
+            name,
+            own,
+            likeness,
+            _country(self._country, entry),
+            lifespan(candidate.spans, self._query.year),
+            _acronym(self._words, entry),
+            _founded(self._query, candidate),
+            _website(self._query, candidate),
+            _ideology(self._words, candidate),
+            _kind(candidate),
+        )

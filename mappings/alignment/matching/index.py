@@ -1,0 +1,201 @@
+"""The index: candidates prepared once, so that many names can be looked up; the blocks of countries; few are chosen.
+
+Choosing is cheap and generous (words in common, spelled alike or nearly meaning the same); judging is `features.py`'s.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+
+from communique.mappings.alignment.matching.candidates import Candidate
+from communique.mappings.alignment.matching.countries import countries, countries_of_word
+from communique.mappings.alignment.matching.fold import fold
+from communique.mappings.alignment.matching.lexicon import PARTY, concepts_of, lexicon
+from communique.mappings.alignment.matching.likeness import Bare, Likeness, Tier, Weigh, bare, compare, identical
+from communique.mappings.alignment.matching.spelling import CLOSE, first_sound
+from communique.mappings.alignment.matching.words import Words, bag, initials, words_of
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Indel
+
+BY_WORDS = 12
+BY_LETTERS = 6
+BY_MEANING = 60
+SPELLINGS = 6
+LIKE_A_WORD = 0.7
+COUNTRY_WEIGHT = 2.0
+PARTY_WEIGHT = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A candidate's name taken apart; `own` as in `Candidate.names`."""
+
+    text: str
+    words: Words
+    own: bool
+    ready: dict[str, Bare] = field(default_factory=dict, compare=False, repr=False)
+
+    def bare(self, code: str, weigh: Weigh) -> Bare:
+        """The name ready to be compared in the context of a country, prepared once."""
+        found = self.ready.get(code)
+        if found is None:
+            found = self.ready[code] = bare(self.words, code, weigh)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A candidate in the index, with its names and acronyms taken apart."""
+
+    candidate: Candidate
+    names: tuple[Name, ...]
+    acronyms: frozenset[str]
+    kin: frozenset[str]
+
+
+def _entry(candidate: Candidate) -> Entry:
+    names = tuple(Name(text, words_of(text), own) for text, own in sorted(candidate.names.items()))
+    shorts = {fold(short).replace(" ", "") for short in candidate.shorts}
+    shorts |= {acronym for name in names for acronym in name.words.acronyms}
+    shorts |= {initials(name.words) for name in names if len(name.words.plain.split()) > 1}
+    kin = {code for country in candidate.countries for code in (country, *countries()[country].kin)}
+    return Entry(candidate, names, frozenset(shorts - {""}), frozenset(kin))
+
+
+@dataclass(slots=True)
+class Block:
+    """The entries of one country, or of the world, by the words of their names; spellings by their first sound."""
+
+    entries: list[Entry] = field(default_factory=list)
+    postings: dict[str, list[int]] = field(default_factory=dict)
+    plains: list[str] = field(default_factory=list)
+    owners: list[int] = field(default_factory=list)
+    vocabulary: dict[str, list[str]] = field(default_factory=dict)
+
+
+def _block(entries: Iterable[Entry]) -> Block:
+    block = Block(entries=list(entries))
+    postings: dict[str, dict[int, None]] = defaultdict(dict)
+    vocabulary: set[str] = set()
+    for at, entry in enumerate(block.entries):
+        for name in entry.names:
+            block.plains.append(name.words.plain)
+            block.owners.append(at)
+            vocabulary.update(name.words.raw)
+            for token in name.words.tokens:
+                postings[token][at] = None
+        for acronym in entry.acronyms:
+            postings[f"#{acronym}"][at] = None
+    block.postings = {token: list(owners) for token, owners in postings.items()}
+    for word in sorted(vocabulary):
+        block.vocabulary.setdefault(first_sound(word), []).append(word)
+    return block
+
+
+def _weights(entries: Sequence[Entry]) -> dict[str, float]:
+    """How rare each token is: the logarithm of all candidates over those that have it; countries weigh little."""
+    seen = Counter(token for entry in entries for token in {t for name in entry.names for t in name.words.tokens})
+    weights = {token: math.log((1 + len(entries)) / count) for token, count in seen.items()}
+    for token in weights:
+        if token[0] != "=" and countries_of_word(token):
+            weights[token] = min(weights[token], COUNTRY_WEIGHT)
+    return weights | {PARTY: PARTY_WEIGHT}
+
+
+class Index:
+    """Candidates ready to be matched: built once, then only read."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        entries = [_entry(candidate) for candidate in sorted(candidates, key=lambda found: found.key)]
+        self.entries: Sequence[Entry] = entries
+        self._weights = _weights(entries)
+        self._rarest = math.log(1 + len(entries))
+        blocks: dict[str, list[Entry]] = defaultdict(list)
+        by_bag: dict[frozenset[str], dict[str, Entry]] = defaultdict(dict)
+        for entry in entries:
+            for code in entry.kin:
+                blocks[code].append(entry)
+            for name in entry.names:
+                by_bag[bag(name.words, entry.kin)][entry.candidate.key] = entry
+        self._by_bag = {said: list(found.values()) for said, found in by_bag.items()}
+        self._blocks = {code: _block(found) for code, found in blocks.items()}
+        self._world = _block(entries)
+        self._similar = lru_cache(maxsize=65536)(self._similar_words)
+        self._compared = lru_cache(maxsize=262144)(partial(compare, weigh=self.weight))
+
+    def weight(self, token: str) -> float:
+        """The weight of a token; words that no candidate has weigh the most."""
+        return self._weights.get(token, self._rarest)
+
+    def likeness(self, query: Bare, name: Bare) -> Likeness:
+        """How like a query's name and a candidate's are; the same words are compared once."""
+        if identical(query, name):
+            return Likeness(Tier.IDENTICAL, 1.0, name.weight)
+        return self._compared(query.pairs, name.pairs, query.weight + name.weight)
+
+    def bearers(self, said: frozenset[str]) -> list[Entry]:
+        """The candidates of all countries that have a name which says just this (see `bag`)."""
+        return self._by_bag.get(said, [])
+
+    def _similar_words(self, code: str, word: str) -> list[tuple[str, float]]:
+        """Words of a block that may be spellings of this one, with how alike they are."""
+        vocabulary = self._block(code).vocabulary.get(first_sound(word), [])
+        found = process.extract(
+            word, vocabulary, scorer=Indel.normalized_similarity, score_cutoff=LIKE_A_WORD, limit=SPELLINGS
+        )
+        return [(other, likeness) for other, likeness, _ in found]
+
+    def _block(self, code: str) -> Block:
+        return self._blocks.get(code, Block()) if code else self._world
+
+    def correct(self, words: Words, code: str) -> Words:
+        """A name with each word that nobody in the block has replaced by the one word that it misspells, if any."""
+        known = self._block(code).postings
+        if all(token in known for token in words.tokens):
+            return words
+        plain = words.plain
+        for token, raw in zip(words.tokens, words.raw, strict=True):
+            if token not in known:
+                best = next(iter(self._similar(code, raw)), ("", 0.0))
+                plain = plain.replace(raw, best[0]) if best[1] >= CLOSE else plain
+        return words_of(plain) if plain != words.plain else words
+
+    def _by_words(self, block: Block, code: str, words: Words) -> dict[int, float]:
+        """What each entry of the block has in common with a name, by the weight of words."""
+        shares: dict[str, float] = {f"#{acronym}": 1.0 for acronym in words.acronyms}
+        for token, raw in zip(words.tokens, words.raw, strict=True):
+            if token == PARTY:
+                continue
+            shares[token] = 1.0
+            if token[0] == "=":
+                others = [(other, 0.5) for other in lexicon().neighbours(token)]
+            elif token in block.postings:
+                others = []
+            else:
+                similar = self._similar(code, raw)
+                others = [(other, likeness) for found, likeness in similar for other in concepts_of(found) or (found,)]
+            for other, share in others:
+                shares[other] = max(share, shares.get(other, 0.0))
+        common: dict[int, float] = defaultdict(float)
+        for token, share in shares.items():
+            weight = share * self.weight(token)
+            for at in block.postings.get(token, ()):
+                common[at] += weight
+        return common
+
+    def choose(self, words: Words, code: str) -> list[Entry]:
+        """The entries worth judging for a thing of this name: in the block of a country, or anywhere (code "")."""
+        block = self._block(code)
+        common = self._by_words(block, code, words)
+        chosen = dict.fromkeys(sorted(common, key=lambda at: (-common[at], at))[:BY_WORDS])
+        if code and not all(token in block.postings for token in words.tokens):
+            alike = process.extract(words.plain, block.plains, scorer=fuzz.ratio, limit=BY_LETTERS)
+            chosen |= dict.fromkeys(block.owners[at] for _, _, at in alike)
+        return [block.entries[at] for at in chosen]
+
+    def anywhere(self, words: Words, country: str) -> list[Entry]:
+        """The entries of all countries whose names say just what this name says, and others worth judging."""
+        said = bag(words, frozenset((country,)) if country else frozenset())
+        return [*self.bearers(said)[:BY_MEANING], *self.choose(words, "")]

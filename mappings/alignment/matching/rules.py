@@ -1,0 +1,161 @@
+"""The named rules by which a match may be accepted without a curator. A rule is trusted only after it has shown itself.
+
+A rule has a base (how the names agree) and the evidence beside the name (country, year): `same-words/country+year`.
+Its precision is counted on judged cases (`evaluation/rules.tsv`); below `TRUSTED` its matches go to review.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from communique.mappings.alignment.matching.features import Features, Lifespan, Query
+from communique.mappings.alignment.matching.index import Index
+from communique.mappings.alignment.matching.lexicon import PARTY
+from communique.mappings.alignment.matching.likeness import Tier
+from communique.mappings.alignment.matching.words import bag, words_of
+
+TRUSTED = 0.97
+SPELLED = 0.85
+MOST = 0.85
+DISTINCT = 7.0
+AHEAD = 0.2
+COMMON = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A query with its best living candidate and the others that may have lived then."""
+
+    query: Query
+    best: Features
+    rivals: tuple[Features, ...]
+    country: str
+    index: Index
+
+    def rivalled(self, tier: Tier) -> bool:
+        """Whether another candidate's name agrees at least so well, and no acronym decides between them."""
+        rivals = [rival for rival in self.rivals if rival.likeness.tier >= tier]
+        if self.best.acronym == "agrees":
+            rivals = [rival for rival in rivals if rival.acronym == "agrees"]
+        return bool(rivals)
+
+    @property
+    def bearers(self) -> int:
+        """How many candidates anywhere bear the name that agrees, but for the country in it."""
+        codes = frozenset({self.country, *self.best.candidate.countries} - {""})
+        return len(self.index.bearers(bag(words_of(self.best.name), codes)))
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the best candidate's name leads all others by a clear gap."""
+        return all(self.best.likeness.score - rival.likeness.score >= AHEAD for rival in self.rivals)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: the name it is known by, what it asks for, and the test."""
+
+    name: str
+    asks: str
+    holds: Callable[[Case], bool]
+
+
+def _website(case: Case) -> bool:
+    others = any(rival.website == "agrees" for rival in case.rivals)
+    return case.best.website == "agrees" and not others and case.best.likeness.tier >= Tier.PART
+
+
+def _identical(case: Case) -> bool:
+    return case.best.likeness.tier is Tier.IDENTICAL and not case.rivalled(Tier.SAME_WORDS)
+
+
+def _same_words(case: Case) -> bool:
+    return case.best.likeness.tier >= Tier.SAME_WORDS and not case.rivalled(Tier.NEAR)
+
+
+def _spelling(case: Case) -> bool:
+    likeness = case.best.likeness
+    return likeness.tier is Tier.SPELLING and likeness.score >= SPELLED and not case.rivalled(Tier.NEAR) and case.ahead
+
+
+def _but_party(case: Case) -> bool:
+    return case.best.likeness.tier is Tier.BUT_PARTY and not case.rivalled(Tier.NEAR)
+
+
+def _most_words(case: Case) -> bool:
+    likeness = case.best.likeness
+    return likeness.tier is Tier.PART and set(likeness.extra) <= {PARTY} and likeness.score >= MOST and case.ahead
+
+
+def _distinct_part(case: Case) -> bool:
+    """Words are missing, none is added, and what remains is said of nobody else."""
+    likeness = case.best.likeness
+    if likeness.tier is not Tier.PART or not set(likeness.extra) <= {PARTY}:
+        return False
+    return likeness.shared >= DISTINCT and case.ahead
+
+
+RULES = (
+    Rule("website", "the same official website, and names that share a part", _website),
+    Rule("identical-name", "the same name in the same script, and no other candidate of the same words", _identical),
+    Rule("same-words", "the same words in any order, form or language, and none near to them elsewhere", _same_words),
+    Rule("spelling", "the same words but for their spelling, clearly ahead of all others", _spelling),
+    Rule("but-party", "the same words but for the word party, and none near to them elsewhere", _but_party),
+    Rule("most-words", "nearly all of the words, none added, clearly ahead of all others", _most_words),
+    Rule("distinct-part", "part of the words, enough to set it apart, none added, clearly ahead", _distinct_part),
+)
+
+
+def _evidence(case: Case) -> str:
+    beside = [word for word, there in (("country", case.country), ("year", case.query.year)) if there]
+    return "+".join(beside) or "name"
+
+
+def _dead_without_a_date(case: Case) -> bool:
+    """Whether no year is given, the party has ended, and any country may have had one of its name."""
+    ended = any(span.end is not None for span in case.best.candidate.spans)
+    return case.query.year is None and ended and case.bearers >= COMMON
+
+
+def _sunk(case: Case) -> bool:
+    """Whether the acronym given is another candidate's and not this one's."""
+    return case.best.acronym != "agrees" and any(rival.acronym == "agrees" for rival in case.rivals)
+
+
+def barred(case: Case) -> str:
+    """What forbids any rule to accept the case, in words, or an empty string."""
+    if not case.best.own:
+        return "the name is one of several that a list gives in turn"
+    if case.best.lifespan not in (Lifespan.LIVES, Lifespan.NO_YEAR):
+        return f"the lifespan is {case.best.lifespan}"
+    if _dead_without_a_date(case):
+        return "the party has ended, its name is common, and no year is given"
+    if _sunk(case):
+        return "the acronym is another candidate's"
+    if not case.country and case.bearers >= COMMON:
+        return "parties of many countries bear this name, and none is given"
+    return ""
+
+
+def rule_for(case: Case) -> str:
+    """The name of the first rule that would accept the case, with its evidence, or an empty string."""
+    if barred(case):
+        return ""
+    found = next((rule for rule in RULES if rule.holds(case)), None)
+    return f"{found.name}/{_evidence(case)}" if found else ""
+
+
+def best_of(features: Sequence[Features]) -> Features | None:
+    """The candidate to be decided on: of those that may have lived, the one whose name agrees best."""
+    living = [found for found in features if found.may_live]
+    return max(
+        living,
+        key=lambda found: (
+            found.website == "agrees",
+            found.likeness.tier,
+            found.own,
+            found.acronym == "agrees",
+            found.likeness.score,
+            found.rank,
+        ),
+        default=None,
+    )

@@ -1,0 +1,51 @@
+"""Whether two folded words are spellings of one: misspelled, from another alphabet, or with another ending."""
+
+from functools import lru_cache
+
+from communique.mappings.alignment.matching.fold import skeleton
+from rapidfuzz.distance import Indel
+
+CLOSE = 0.8
+"""From this normalised Indel similarity on, two words are taken as spellings of one."""
+
+OTHER_ALPHABET = 0.9
+OTHER_ENDING = 0.85
+_SOUNDS = (
+    ("shch", "s"), ("tch", "c"), ("sch", "s"), ("sh", "s"), ("ch", "c"), ("ts", "c"), ("tz", "c"), ("kh", "h"),
+    ("ph", "f"), ("th", "t"), ("x", "ks"), ("q", "k"), ("c", "k"), ("w", "v"), ("y", "i"), ("j", "i"), ("z", "s"),
+    ("oy", "u"), ("ou", "u"), ("dh", "d"), ("gh", "g"), ("h", ""),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=131072)
+def sound(word: str) -> str:
+    """A word with the letters that alphabets confuse made one: `ts` and `c`, `kh` and `h`, `y` and `i`."""
+    for spelled, heard in _SOUNDS:
+        word = word.replace(spelled, heard)
+    return word
+
+
+def first_sound(word: str) -> str:
+    """The first letter as it sounds: words that begin otherwise are not compared."""
+    return sound(word)[:1] or word[:1]
+
+
+@lru_cache(maxsize=262144)
+def _alike(one: str, other: str) -> float:
+    likeness = Indel.normalized_similarity(one, other, score_cutoff=CLOSE)
+    if likeness:
+        return likeness
+    if Indel.normalized_similarity(sound(one), sound(other), score_cutoff=CLOSE):
+        return OTHER_ALPHABET
+    bones = skeleton(one)
+    if len(bones) >= 3 and bones == skeleton(other):
+        return OTHER_ALPHABET
+    shorter = min(len(one), len(other))
+    return OTHER_ENDING if shorter >= 6 and one[: shorter - 1] == other[: shorter - 1] else 0.0
+
+
+def alike(one: str, other: str) -> float:
+    """How alike two words are in spelling, 0 where they are not spellings of one word."""
+    if 2 * len(one) < len(other) or 2 * len(other) < len(one) or first_sound(one) != first_sound(other):
+        return 0.0
+    return _alike(one, other)

@@ -1,0 +1,70 @@
+"""A name taken apart: its words by meaning, what its brackets hold, the acronyms it brings, the countries it names."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from communique.mappings.alignment.matching.countries import countries_of_word, names_any
+from communique.mappings.alignment.matching.fold import fold, is_acronym, unbracket
+from communique.mappings.alignment.matching.lexicon import PARTY, STOP_WORDS, concepts_of, lexicon
+
+_YEARS = re.compile(r"[0-9]{4}(?:[-–][0-9]{2,4})?|current|historical|disambiguation|political party|party")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A name: `plain` is it folded, without brackets; `tokens` are its concepts (`=party`) and other words, and what
+    stands in brackets that distinguish; `raw` are these words as spelled. `acronyms` are folded. `countries` are those
+    that a word names which can mean no other, in brackets too."""
+
+    plain: str
+    tokens: tuple[str, ...]
+    raw: tuple[str, ...]
+    acronyms: tuple[str, ...]
+    countries: tuple[str, ...]
+
+
+def _tokens(text: str) -> list[tuple[str, str]]:
+    """The tokens of a text, each with the word it comes from."""
+    words = (word for word in fold(lexicon().segment(text)).split() if word not in STOP_WORDS)
+    return [(token, word) for word in words for token in concepts_of(word) or (word,)]
+
+
+def _countries(name: str) -> tuple[str, ...]:
+    named = (countries_of_word(token) for token, _ in _tokens(name) if token[0] != "=")
+    return tuple(sorted({codes[0] for codes in named if len(codes) == 1}))
+
+
+def _distinguishes(inside: str) -> bool:
+    """Whether what stands in brackets tells parties apart: not a year, not a country, not an acronym."""
+    if is_acronym(inside) or _YEARS.fullmatch(inside.lower()):
+        return False
+    return not all(countries_of_word(word) or word in STOP_WORDS for word in fold(inside).split())
+
+
+@lru_cache(maxsize=131072)
+def words_of(name: str) -> Words:
+    """Take a name apart."""
+    outside, brackets = unbracket(name)
+    distinguishing = [inside for inside in brackets if _distinguishes(inside)]
+    pairs = [pair for part in (outside, *distinguishing) for pair in _tokens(part)]
+    acronyms = [inside for inside in (*brackets, *([outside] if is_acronym(outside) else [])) if is_acronym(inside)]
+    folded = dict.fromkeys(fold(acronym).replace(" ", "") for acronym in acronyms)
+    tokens, raw = tuple(token for token, _ in pairs), tuple(word for _, word in pairs)
+    return Words(fold(outside), tokens, raw, tuple(folded), _countries(name))
+
+
+def without_country(tokens: Iterable[str], codes: frozenset[str]) -> tuple[str, ...]:
+    """Tokens without those that name one of these countries."""
+    return tuple(token for token in tokens if token[0] == "=" or not names_any(token, codes))
+
+
+def initials(words: Words) -> str:
+    """The first letters of a name's words, as acronyms are made."""
+    return "".join(word[0] for word in words.plain.split() if word not in STOP_WORDS)
+
+
+def bag(words: Words, codes: frozenset[str]) -> frozenset[str]:
+    """What a name says but for the countries, the word party and the order: names of one bag mean the same."""
+    return frozenset(without_country(words.tokens, codes)) - {PARTY}
