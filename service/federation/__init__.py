@@ -1,10 +1,11 @@
-"""SERVICE, evaluated outside the engine: a query goes in, the same with tables in place of SERVICE clauses comes out.
-
+"""SERVICE, evaluated outside the engine: a query goes in, the same with tables for its SERVICE clauses comes out.
 
 federation = Federation(Policy.from_environment(os.environ))
 text = await federation.resolve(query, local)   # `local` evaluates a SELECT here and gives Rows, see `read_own`
 await federation.close()
 """
+
+import asyncio
 
 import httpcore
 
@@ -18,9 +19,10 @@ from communique.service.federation.errors import (
     ServiceFailed,
     ServiceTimeout,
 )
+from communique.service.federation.patterns import Query
 from communique.service.federation.policy import Budget, Policy
 from communique.service.federation.reader import read
-from communique.service.federation.resolution import Local, Resolution
+from communique.service.federation.resolution import LONG, Local, Resolution
 from communique.service.federation.results import read_own
 from communique.service.federation.scanner import decode, may_mention_service, mentions_service
 from communique.service.federation.terms import Rows
@@ -57,14 +59,26 @@ class Federation:
         text = decode(query)
         if not may_mention_service(text):
             return query
+        tree = await asyncio.to_thread(self._read, text) if len(text) > LONG else self._read(text)
+        if tree is None:
+            return query
+        resolved = await Resolution(tree, local, self._client, self.policy, budget or Budget(self.policy)).run()
+        return query if resolved == text else resolved
+
+    def _read(self, text: str) -> Query | None:
+        """The tree of a query, or None where no SERVICE is found in it: the engine says what is wrong then."""
+        too_long = len(text) > self.policy.length
         try:
-            tree = read(text)
+            if not too_long:
+                return read(text)
         except QueryNotUnderstood:
             if mentions_service(text):
                 raise
-            return query  # the engine says what is wrong with it
-        resolved = await Resolution(tree, local, self._client, self.policy, budget or Budget(self.policy)).run()
-        return query if resolved == text else resolved
+        if too_long and mentions_service(text):
+            raise QueryNotUnderstood(
+                f"a query with SERVICE may have {self.policy.length:,} characters, not {len(text):,}"
+            )
+        return None
 
     async def close(self) -> None:
         """Close the connections to endpoints."""

@@ -50,6 +50,7 @@ class Policy:
     bytes: int = _setting(16 * MIB, "bytes", "size of all answers for one query, unpacked")
     rows: int = _setting(50_000, "rows", "rows of all answers for one query")
     requests: int = _setting(60, "requests", "requests for one query, redirects and retries included")
+    length: int = _setting(64 << 10, "characters", "length of a query with SERVICE, which has to be read here as well")
     clauses: int = _setting(16, "clauses", "SERVICE clauses in one query")
     bindings: int = _setting(5_000, "rows", "known solutions sent along; where there are more, all is fetched")
     batch: int = _setting(200, "rows", "known solutions in one request")

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from communique.service.federation.context import Context, Surroundings
 from communique.service.federation.errors import FederationError, Place, QueryNotUnderstood, ServiceDenied
@@ -30,6 +30,9 @@ class Asks(Protocol):
         ...
 
 
+Result = TypeVar("Result")
+
+LONG = 4_096  # characters of a query that is read, and thought about, in a thread
 _LARGE = 5_000  # rows of a table that is written in a thread, so that others are not kept waiting
 _APART = frozenset({Kind.GRAPH, Kind.FILTER, Kind.BIND, Kind.LATERAL})
 
@@ -53,16 +56,31 @@ class Resolution:
             raise QueryNotUnderstood(f"a query may have {self._policy.clauses} SERVICE clauses, not {len(pending)}")
         await self._pin()
         while pending:
-            contexts = [self._surroundings.context(path) for path in pending]
-            index = _easiest(pending, contexts)
-            path = pending.pop(index)
+            path, context = await self._apart(self._easiest, pending)
+            pending.remove(path)
             try:
-                table = await self._answer(path[-1], contexts[index])
+                table = await self._answer(path[-1], context)
             except FederationError as error:
                 error.place = error.place or Place.of(self._query.text, path[-1].start)
                 raise
             await self._replace(path[-1], path[-1].scope, table)
         return self._render(None)
+
+    def _easiest(self, pending: list[Path]) -> tuple[Path, Context]:
+        """The clause to answer next: the first of which something is known, else the first that names its endpoint."""
+        found = []
+        for path in pending:
+            context = self._surroundings.context(path)
+            if context.keys:
+                return path, context
+            found.append((path, context))
+        return next(((path, context) for path, context in found if path[-1].term[0] not in "?$"), found[0])
+
+    async def _apart(self, function: Callable[..., Result], *arguments: Any) -> Result:
+        """Call a function, in a thread where the query is long, so that nobody else is kept waiting."""
+        if len(self._query.text) > LONG:
+            return await asyncio.to_thread(function, *arguments)
+        return function(*arguments)
 
     # -- the text
 
@@ -189,16 +207,6 @@ class Resolution:
             return term
         found = await self._local(endpoint_query(self._query, term))
         return found.rows[0][0] if found.rows else None
-
-
-def _easiest(pending: list[Path], contexts: list[Context]) -> int:
-    """Which clause to answer next: the first of which something is known, else the first that names its endpoint."""
-    ranks = []
-    for path, context in zip(pending, contexts, strict=True):
-        term = path[-1].term
-        open_end = term[0] in "?$" and term[1:] not in context.scope
-        ranks.append(2 if open_end else 0 if context.keys else 1)
-    return ranks.index(min(ranks))
 
 
 def _without(table: Rows, place: int) -> Rows:

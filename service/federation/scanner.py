@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from communique.service.federation.errors import Place, QueryNotUnderstood
 
-LONGEST_PREFIX = 200  # without a bound, a-a-a-… would be read to its end once for every word in it
+LONGEST_PREFIX = 100  # without a bound, a-a-a-… would be read to its end once for every word in it
 
 _HEX = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _STRINGS = (
@@ -21,7 +21,7 @@ _KINDS = {
     "iri": _IRI,
     "variable": r"[?$]\w+",
     "blank": r"_:\w(?:[\w·‿⁀.-]*[\w·‿⁀-])?",
-    "name": rf"(?:[^\W\d_](?:[\w·‿⁀.-]{{0,{LONGEST_PREFIX}}}[\w·‿⁀-])?)?:(?:{_LOCAL}(?:\.*{_LOCAL})*)?",
+    "name": rf"(?:[^\W\d_][\w·‿⁀.-]{{0,{LONGEST_PREFIX}}}+)?:(?:{_LOCAL}(?:\.*{_LOCAL})*)?",
     "word": r"[A-Za-z]\w*",
     "language": r"@[A-Za-z]+(?:-+[A-Za-z0-9]+)*",
     "number": r"(?:\d+\.\d*|\.\d+|\d+)[eE][+-]?\d+|\d*\.\d+|\d+",

@@ -34,7 +34,9 @@ class Generator:
             if "SERVICE" not in body:
                 continue
             form = self.chance.choice(["*", "*", "*", "(COUNT(*) AS ?count)"])
-            tail = self.chance.choice(["", "", f"\nVALUES ?a {{ {self.chance.choice(NODES)} {self.chance.choice(NODES)} }}"])
+            tail = self.chance.choice(
+                ["", "", f"\nVALUES ?a {{ {self.chance.choice(NODES)} {self.chance.choice(NODES)} }}"]
+            )
             return f"SELECT {form} WHERE {body}{tail}"
 
     def group(self, depth: int, service: bool) -> str:
@@ -69,7 +71,7 @@ class Generator:
                 return f"{kind} {inner}"
 
     def select(self, inner: str) -> str:
-        names = self.chance.choice(["*", "*", "?a", "?b ?c", "DISTINCT ?a", "(COUNT(*) AS ?count%d)" % self.next()])
+        names = self.chance.choice(["*", "*", "?a", "?b ?c", "DISTINCT ?a", f"(COUNT(*) AS ?count{self.next()})"])
         return f"{{ SELECT {names} WHERE {inner} }}"
 
     def service(self, depth: int) -> str:
@@ -86,7 +88,9 @@ class Generator:
 
     def filter(self) -> str:
         left, right = self.chance.choice(VARIABLES), self.end()
-        test = self.chance.choice([f"{left}={right}", f"{left}<{right}&&{left}>:x0", f"BOUND({left})", f"!BOUND({left})"])
+        test = self.chance.choice(
+            [f"{left}={right}", f"{left}<{right}&&{left}>:x0", f"BOUND({left})", f"!BOUND({left})"]
+        )
         return f"FILTER({test})"
 
     def bind(self) -> str:
