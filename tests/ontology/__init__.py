@@ -1,0 +1,1 @@
+"""The vocabulary: its form, its hygiene, its alignments, its consistency."""

@@ -1,0 +1,1 @@
+"""The shapes: every constraint broken, every rule found, two validators agreeing."""
