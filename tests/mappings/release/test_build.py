@@ -160,7 +160,7 @@ def test_stopped_by_the_user(writing: tuple[subprocess.Popen[str], list[int]], b
     _, said = process.communicate(timeout=60)
     assert process.returncode == 1 and said.endswith("Aborted!\n"), said
     assert time.monotonic() - began < 5
-    assert not any(Path(f"/proc/{child}").exists() for child in children)
+    assert _until(lambda: not any(Path(f"/proc/{child}").exists() for child in children)), "processes outlive the build"
     assert _unchanged(served, built)
 
 
