@@ -10,12 +10,15 @@ from communique.mappings.release.examples import all_examples
 from communique.paths import room
 
 
-def copies(examples: Sequence[Path]) -> Iterator[tuple[str, str]]:
-    """Path in the release and text of each file, under the configured base IRI."""
+def copies(examples: Sequence[Path], alignment: Path | None) -> Iterator[tuple[str, str]]:
+    """Path in the release and text of each file, under the configured base IRI.
+
+    `alignment` is the folder of the mapping sets of things; those of terms come with the vocabulary.
+    """
     ontology = room("ontology")
     for path in vocabulary.files():
         yield f"ontology/{path.relative_to(ontology).as_posix()}", vocabulary.text(path)
-    for path in sorted((*ontology.rglob("*.sssom.tsv"), *room("mappings").glob("alignment/*.sssom.tsv"))):
+    for path in sorted((*ontology.rglob("*.sssom.tsv"), *(alignment.glob("*.sssom.tsv") if alignment else ()))):
         yield f"alignments/{path.name}", vocabulary.text(path)
     shapes = room("shapes")
     for path in sorted(shapes.rglob("*.ttl")):

@@ -26,6 +26,7 @@ from communique.mappings.release.manifest import MANIFEST
 CURRENT = "current"
 _BUILDING = ".building-"
 _LOCK = ".lock"
+_SHOWN = 10
 
 
 class Releases:
@@ -138,7 +139,9 @@ class Releases:
 
 
 def _taken(target: Path, differing: list[str]) -> str:
-    listed = "\n".join(f"  {path}" for path in differing)
+    listed = "\n".join(f"  {path}" for path in differing[:_SHOWN])
+    if len(differing) > _SHOWN:
+        listed += f"\n  and {len(differing) - _SHOWN} more"
     return (
         f"{target} holds the same data, but these files differ:\n{listed}\n"
         "A release never changes: raise 'version' in release.yaml; or, if nobody has that release yet, use --replace."

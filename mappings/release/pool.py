@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -59,7 +60,8 @@ def _apart(tasks: Sequence[Task], jobs: int) -> Iterator[tuple[str, Any]]:
 
 
 def _end_with_parent() -> None:
-    """In a process of the pool: end when the build is killed, instead of writing on where the next build writes."""
+    """In a process of the pool: end with the build, whether Ctrl-C or a kill ended it, and write no more."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_wait_for_parent, daemon=True).start()
 
 

@@ -17,9 +17,7 @@ from communique.mappings.release.terms import NAMESPACES, name, number, statemen
 from communique.mappings.terms import Triple, iri
 
 _TYPE = name("rdf:type")
-_LINKS = {
-    name(f"skos:{local}") for local in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
-} | {name("owl:sameAs"), name("rdfs:seeAlso"), name("dcterms:source")}
+_LINKS = {name(f"skos:{local}") for local in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")}
 _PREFIX = {namespace: prefix for prefix, namespace in NAMESPACES.items()}
 
 Links = Counter[tuple[str, str]]
@@ -144,3 +142,5 @@ def _linkset(node: str, predicate: str, target: str, triples: int) -> Iterator[T
     yield links, name("void:subjectsTarget"), node
     yield links, name("void:objectsTarget"), iri(target)
     yield links, name("void:triples"), number(triples)
+    yield iri(target), _TYPE, name("void:Dataset")
+    yield iri(target), name("void:uriSpace"), text(target)

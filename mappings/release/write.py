@@ -22,21 +22,25 @@ from communique.mappings.terms import iri
 
 @dataclass(frozen=True)
 class Content:
-    """What a release is made of: its canonical lines, and where each situation in them comes from."""
+    """What a release is made of: its canonical lines, where each situation in them comes from, and what is copied."""
 
     release: Release
     lines: Sequence[str]
     origins: Origins
+    examples: Sequence[Path]
+    """The files of the example queries."""
+    alignment: Path | None
+    """The folder of the mapping sets of things."""
 
 
-def write_release(folder: Path, content: Content, examples: Sequence[Path], jobs: int, progress: Progress) -> Counts:
+def write_release(folder: Path, content: Content, jobs: int, progress: Progress) -> Counts:
     """Write every file of a release; returns its counts.
 
     Raises Refused where the data do not conform to the shapes, OSError where the disk is full or cannot be written.
     """
     release, lines = content.release, content.lines
     write_nquads(folder / WHOLE_NQUADS, lines)
-    for path, text in copies(examples):
+    for path, text in copies(content.examples, content.alignment):
         write(folder / path, [text])
     tasks = writing(folder)
     progress("validating and writing", 0, len(tasks))

@@ -14,7 +14,7 @@ ORIGINALS = SEEDS.parent / "originals"
 
 
 def start(*arguments: str | Path, **environment: str) -> subprocess.Popen[str]:
-    """The command line as a user calls it, under way."""
+    """The command line as a user calls it, under way, in a process group of its own as a shell would have it."""
     return subprocess.Popen(
         [sys.executable, "-m", "communique", *map(str, arguments)],
         cwd=ROOT,
@@ -23,6 +23,7 @@ def start(*arguments: str | Path, **environment: str) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        start_new_session=True,
     )
 
 

@@ -1,8 +1,10 @@
 """Builds of small invented records through the command line, as a user makes them."""
 
 import json
+import os
 import shutil
 import signal
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -128,18 +130,37 @@ def _until(true: Callable[[], object], seconds: float = 60) -> bool:
     return bool(true())
 
 
-def test_killed_while_it_writes(seeds: Path, built: Path, folder: Path, served: Path) -> None:
+@pytest.fixture
+def writing(seeds: Path, served: Path) -> tuple[subprocess.Popen[str], list[int]]:
+    """A build of a new release that has begun to write, and the processes that work for it."""
     notes = seeds / "release.yaml"
     notes.write_text(notes.read_text().replace("version: 0.0.1", "version: 0.0.2"))
     process = start("build", "--seeds", seeds, "--releases", served, "--jobs", "2")
     assert _until(lambda: list(served.glob(".building-*/communique.nq")) and len(list(_children(process.pid))) >= 2)
-    children = list(_children(process.pid))
-    process.send_signal(signal.SIGKILL)
+    return process, list(_children(process.pid))
+
+
+def test_killed_while_it_writes(
+    writing: tuple[subprocess.Popen[str], list[int]], seeds: Path, built: Path, folder: Path, served: Path
+) -> None:
+    process, children = writing
+    process.kill()
     process.communicate()
     assert Releases(served).current() == served / folder.name
     assert _until(lambda: not any(Path(f"/proc/{child}").exists() for child in children)), "processes outlive the build"
     (seeds / "000" / "names.yaml").write_text("[")
     assert _run("--seeds", seeds, "--releases", served)[0] == 2
+    assert _unchanged(served, built)
+
+
+def test_stopped_by_the_user(writing: tuple[subprocess.Popen[str], list[int]], built: Path, served: Path) -> None:
+    process, children = writing
+    began = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 1 and said.endswith("Aborted!\n"), said
+    assert time.monotonic() - began < 5
+    assert _until(lambda: not any(Path(f"/proc/{child}").exists() for child in children)), "processes outlive the build"
     assert _unchanged(served, built)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from communique.mappings.release.errors import Failed
+from communique.mappings.release.exchange import exchange
 from communique.mappings.release.folder import Releases, differences
 from communique.mappings.release.manifest import MANIFEST
 
@@ -78,6 +79,21 @@ def test_other_bytes_take_the_place_where_that_is_wanted(releases: Releases) -> 
         assert releases.publish(folder, "old", replace=True) is False
     assert (releases.path / "current" / "graphs" / "one.ttl").read_text() == "other"
     assert _names(releases) == ["current", "old"]
+
+
+def test_many_differences_are_told_in_part(tmp_path: Path) -> None:
+    releases = Releases(tmp_path)
+    _make(releases, "old")
+    with pytest.raises(Failed, match=r"(?s)file-09\n  and 15 more\n"), releases.building() as folder:
+        _fill(folder)
+        for number in range(25):
+            (folder / f"file-{number:02}").write_text("")
+        releases.publish(folder, "old")
+
+
+def test_folders_that_cannot_change_places(tmp_path: Path) -> None:
+    with pytest.raises(Failed, match=r"cannot replace .* in one step \(No such file or directory\): remove it by hand"):
+        exchange(tmp_path / "one", tmp_path / "other")
 
 
 def test_a_failure_leaves_nothing_behind(releases: Releases) -> None:
