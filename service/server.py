@@ -20,7 +20,7 @@ from communique.service.http import bounded
 
 log = logging.getLogger("communique.server")
 LOOK = 1.0  # seconds between two looks at the link to the current release
-BACKLOG = 2048  # connections that wait to be accepted
+BACKLOG = 65535  # connections that wait to be accepted; the kernel allows fewer (net.core.somaxconn)
 GRACE = 10  # seconds that answers in work get at the end
 
 
@@ -89,6 +89,7 @@ def configuration(app: Application, limits: Limits) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         loop="uvloop",
+        backlog=BACKLOG,
         http=bounded(limits),
         ws="none",
         lifespan="off",
