@@ -5,7 +5,7 @@ here is refused with a problem, as anywhere else, and the connection is closed.
 """
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
 from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
@@ -18,8 +18,11 @@ from communique.service.sparql.problems import render
 MALFORMED = Failure("bad-request", "this is not HTTP/1.1 as RFC 9112 has it")
 
 
-class Guarded(HttpToolsProtocol):
-    """One connection. The limits are set once, by `bounded`."""
+class Waiting(asyncio.Protocol):
+    """A connection that did not speak yet: thousands of them should cost next to nothing.
+
+    With the first bytes the transport goes over to `Guarded`, which is what uvicorn knows.
+    """
 
     limits = Limits()
 
@@ -30,18 +33,58 @@ class Guarded(HttpToolsProtocol):
         app_state: dict[str, Any],
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
+        self._next = config, server_state, app_state, _loop
+        self._connections: set[Any] = server_state.connections
+        self._loop = _loop or asyncio.get_running_loop()
+        self._timer: asyncio.TimerHandle | None = None
+        self._transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.Transport, transport)
+        self._connections.add(self)
+        if len(self._connections) > self.limits.connections:
+            _send(self._transport, Failure("busy", "too many connections are open"))
+            self._transport.close()
+        else:
+            self._timer = self._loop.call_later(self.limits.header_seconds, self._transport.close)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._connections.discard(self)
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def data_received(self, data: bytes) -> None:
+        if self._transport is None or self._transport.is_closing():
+            return
+        self.connection_lost(None)
+        guarded = Guarded(*self._next)
+        guarded.limits = self.limits
+        self._transport.set_protocol(guarded)
+        guarded.connection_made(self._transport)
+        guarded.data_received(data)
+
+    def shutdown(self) -> None:
+        """uvicorn ends: nothing is in work here."""
+        if self._transport is not None:
+            self._transport.close()
+
+
+class Guarded(HttpToolsProtocol):
+    """A connection with a request on it, or between two."""
+
+    def __init__(
+        self,
+        config: Config,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
         super().__init__(config, server_state, app_state, _loop)
+        self.limits = Waiting.limits
         self._header_bytes = 0
         self._fault: Failure | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._waits_for = ""  # what has begun to arrive and is not complete: the header or the body
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        if len(self.connections) > self.limits.connections:
-            self._refuse(Failure("busy", "too many connections are open"))
-        else:
-            self._expect("header", self.limits.header_seconds)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._expect("", 0)
@@ -107,13 +150,18 @@ class Guarded(HttpToolsProtocol):
             if self.cycle is not None:
                 self.cycle.disconnected = True  # whoever works on it need not answer
                 self.cycle.message_event.set()
-            status, headers, body = render(failure)
-            fields = [*headers, (b"content-length", b"%d" % len(body)), (b"connection", b"close")]
-            lines = b"".join(name + b": " + value + b"\r\n" for name, value in fields)
-            self.transport.write(STATUS_LINE[status] + lines + b"\r\n" + body)
+            _send(self.transport, failure)
         self.transport.close()
 
 
-def bounded(limits: Limits) -> type[Guarded]:
+def _send(transport: asyncio.Transport, failure: Failure) -> None:
+    """A problem as the last answer of a connection."""
+    status, headers, body = render(failure)
+    fields = [*headers, (b"content-length", b"%d" % len(body)), (b"connection", b"close")]
+    lines = b"".join(name + b": " + value + b"\r\n" for name, value in fields)
+    transport.write(STATUS_LINE[status] + lines + b"\r\n" + body)
+
+
+def bounded(limits: Limits) -> type[Waiting]:
     """The protocol with these limits."""
-    return type("Bounded", (Guarded,), {"limits": limits})
+    return type("Bounded", (Waiting,), {"limits": limits})

@@ -21,6 +21,7 @@ from communique.service.http import bounded
 
 log = logging.getLogger("communique.server")
 LOOK = 1.0  # seconds between two looks at the link to the current release
+BACKLOG = 65535  # connections that wait to be accepted; the kernel allows fewer (net.core.somaxconn)
 GRACE = 10  # seconds that answers in work get at the end
 
 
@@ -35,6 +36,7 @@ def listen(host: str, port: int) -> socket.socket:
         sock = socket.socket(family, socket.SOCK_STREAM)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         sock.bind(address)
+        sock.listen(BACKLOG)
     except socket.gaierror as error:
         raise AddressTaken(f"there is no host '{host}' ({error.strerror})") from None
     except OSError as error:
@@ -60,10 +62,16 @@ async def serve(
     site = Site(releases, limits, policy)
     server = uvicorn.Server(configuration(Application(site), limits))
     loop = asyncio.get_running_loop()
-    for end in (signal.SIGINT, signal.SIGTERM):  # uvicorn raises them again when it has ended, which is not wanted
-        signal.signal(end, lambda *_: None)
+    opening = loop.create_task(site.open())
+
+    def end(*_: object) -> None:  # while the release is loaded, and when uvicorn raises the signal again at its end
+        server.should_exit = True
+        opening.cancel()
+
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, end)
     try:
-        await site.open()
+        await opening
         look = asyncio.Event()
         loop.add_signal_handler(signal.SIGHUP, look.set)
         watcher = loop.create_task(_watch(site, look, LOOK if watch else None))
@@ -72,6 +80,9 @@ async def serve(
         watcher.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await watcher
+    except asyncio.CancelledError:
+        if not server.should_exit:
+            raise
     finally:
         await site.close()
 
@@ -84,6 +95,7 @@ def configuration(app: Application, limits: Limits) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         loop="uvloop",
+        backlog=BACKLOG,
         http=bounded(limits),
         ws="none",
         lifespan="off",

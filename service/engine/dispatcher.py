@@ -1,10 +1,10 @@
 """Who gets which worker when: a fair queue, a spare for every slow query, a deadline for all.
 
-A query begins on one of the workers for queries of unknown length. Once it took `slow_seconds` it is slow: its worker
-yields the processor to others and is not used again, and a spare takes its place. There are `slow_workers` places for
-slow queries, `client_slow` for one client; a query that finds none is stopped, and begins anew when there is a place
-(unless it has sent something already, then it breaks). So short queries always find a worker, however many long ones
-there are.
+A query begins on one of the workers for queries of unknown length. Once it took `slow_seconds` (`crowded_seconds`
+while others wait) it is slow: its worker yields the processor to others and is not used again, and a spare takes its
+place. There are `slow_workers` places for slow queries, `client_slow` for one client; a query that finds none is
+stopped, and begins anew when there is a place (unless it has sent something already, then it breaks). A text that was
+found slow is expected to be so again. So short queries always find a worker, however many long ones there are.
 """
 
 import asyncio
@@ -18,7 +18,8 @@ from communique.service.engine.generation import Generation
 from communique.service.engine.limits import Limits
 from communique.service.engine.question import Failure, Question
 
-TICK = 0.05  # seconds between two looks at the clock
+TICK = 0.02  # seconds between two looks at the clock
+REMEMBERED = 1024  # texts known to be slow
 
 
 class Dispatcher:
@@ -35,6 +36,7 @@ class Dispatcher:
         self._slow: Counter[str] = Counter()  # slow queries in work, by client
         self._short: FairQueue[Answer] = FairQueue()
         self._long: FairQueue[Answer] = FairQueue()  # found to be slow, wait for a place
+        self._known_slow: dict[int, None] = {}  # hashes of texts, the oldest first
         self._ticking = False
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -42,7 +44,10 @@ class Dispatcher:
         """Begin to answer; await `begun` of what comes back. Raises Failure at once where the queue is full."""
         answer = Answer(question, client, self._loop)
         self.counts["asked"] += 1
-        if self._idle and self._generation and not self._short:
+        if self._known_slow and hash(question.text) in self._known_slow:
+            self._wait(self._long, answer)
+            self._serve()
+        elif self._idle and self._generation and not self._short:
             self._start(self._generation, self._idle.pop(), answer)
         else:
             self._wait(self._short, answer)
@@ -92,6 +97,8 @@ class Dispatcher:
         """See `generation.Listener`."""
         self.counts["failed" if answer.failure else "answered"] += 1
         self._busy.pop(channel, None)
+        if answer.slow and self._loop.time() - answer.started < self.limits.slow_seconds:
+            self._known_slow.pop(hash(answer.question.text), None)
         if self._forget_slow(answer) or retire or generation is not self._generation:
             generation.dismiss(channel)
         else:
@@ -186,6 +193,7 @@ class Dispatcher:
 
     def _tick(self) -> None:
         now = self._loop.time()
+        patience = self.limits.crowded_seconds if self._short else self.limits.slow_seconds
         for channel, generation in list(self._busy.items()):
             answer = channel.answer
             if answer is None:
@@ -193,7 +201,7 @@ class Dispatcher:
             age = now - answer.started
             if age > self.limits.query_seconds:
                 self._stop(answer, Failure("deadline", f"the query took longer than {self.limits.query_seconds:g} s"))
-            elif age > self.limits.slow_seconds and not answer.slow:
+            elif age > patience and not answer.slow:
                 self._found_slow(generation, channel, answer)
         for answer in [*self._short, *self._long]:
             if now - answer.queued > self.limits.queue_seconds:
@@ -206,6 +214,7 @@ class Dispatcher:
         return self._slow[client] < self.limits.client_slow
 
     def _found_slow(self, generation: Generation, channel: Channel, answer: Answer) -> None:
+        self._expect_slow(answer.question.text)
         if self._slow.total() < self.limits.slow_workers and self._may_be_slow(answer.client):
             self._promote(generation, channel, answer)
             self._serve()
@@ -218,6 +227,16 @@ class Dispatcher:
             except Failure as failure:
                 answer.fail(failure)
             self._serve()
+
+    def _expect_slow(self, text: str) -> None:
+        """Remember that a text is slow; those of it that wait go where they do not hold up others."""
+        self._known_slow.pop(hash(text), None)
+        self._known_slow[hash(text)] = None
+        if len(self._known_slow) > REMEMBERED:
+            del self._known_slow[next(iter(self._known_slow))]
+        for waiting in [answer for answer in self._short if answer.question.text == text]:
+            self._short.discard(waiting.client, waiting)
+            self._long.put(waiting.client, waiting)
 
     def _promote(self, generation: Generation, channel: Channel, answer: Answer) -> None:
         answer.slow = True

@@ -29,6 +29,8 @@ def evaluate(store: Store, question: Question, sock: socket.socket, plan: Plan) 
         results = _query(store, question, plan)
     except SyntaxError as error:
         raise explain(question.text, error) from None
+    except RuntimeError as error:  # a function that nobody knows, for one
+        raise Failure("unsupported", str(error)) from None
     except OSError as error:
         raise _refused(error) from None
     form, table, name = _form(results, question)
@@ -41,13 +43,15 @@ def evaluate(store: Store, question: Question, sock: socket.socket, plan: Plan) 
             _pretty(results, sink, formats.GRAPHS[name], plan.prefixes)
         else:
             results.serialize(sink, table[name].writer)  # type: ignore[arg-type]
+    except RuntimeError as error:
+        raise Failure("unsupported", str(error)) from None
     except OSError as error:
         raise _refused(error) from None
     return sink
 
 
 def _query(store: Store, question: Question, plan: Plan) -> Results:
-    dataset = inspect(question.text, plan.nesting)
+    dataset = inspect(question.text, plan.nesting, plan.patterns)
     text = in_order(question.text, plan.base) if "*" in question.text else question.text
     if question.default_graphs is None and question.named_graphs is None:
         return store.query(text, base_iri=plan.base, use_default_graph_as_union=not dataset)

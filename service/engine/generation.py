@@ -60,6 +60,7 @@ class Generation:
             growth=limits.worker_growth,
             seconds=limits.query_seconds,
             nesting=limits.query_nesting,
+            patterns=limits.query_patterns,
         )
         self._listener = listener
         self._last = 0

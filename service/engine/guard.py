@@ -7,18 +7,21 @@ from communique.service.engine.question import Failure
 from communique.service.engine.scanner import outline
 
 
-def inspect(text: str, nesting: int) -> bool:
+def inspect(text: str, nesting: int, patterns: int) -> bool:
     """Whether the query has a FROM clause; raises Failure for a query that the engine should not see.
 
     Most queries are let through by a few counts; only those that could be a problem are scanned.
     """
     lower = text.lower()
-    brackets = text.count("{") + text.count("(") + text.count("[")
-    if brackets <= nesting and "from" not in lower and "service" not in lower:
+    brackets = text.count("{") + text.count("(") + text.count("[") + text.count("<<")
+    short = len(text) <= patterns and brackets <= nesting
+    if short and "from" not in lower and "service" not in lower:
         return False
     found = outline(text)
     if found.depth > nesting:
         raise Failure("query-nesting", f"the query is nested {found.depth} levels deep; {nesting} are allowed")
+    if found.parts > patterns:
+        raise Failure("query-patterns", f"the query has {found.parts} patterns and operators; {patterns} are allowed")
     if found.service:
         raise Failure("service-denied", "this endpoint calls no other endpoint")
     return found.dataset

@@ -30,6 +30,7 @@ class Plan:
     growth: int
     seconds: float
     nesting: int
+    patterns: int
 
     def to_json(self) -> str:
         """The plan as an argument of a command line."""

@@ -18,6 +18,8 @@ _TOKEN = re.compile(
     | (?P<iri> < (?: [^\x00-\x20<>"{}|^`\\] | \\u[0-9A-Fa-f]{4} | \\U[0-9A-Fa-f]{8} )*+ > )
     | (?P<string> \"{3} (?: \"{0,2} (?: [^"\\] | \\. ) )*+ \"{3} | '{3} (?: '{0,2} (?: [^'\\] | \\. ) )*+ '{3}
                 | " (?: [^"\\\n\r] | \\. )*+ " (?!") | ' (?: [^'\\\n\r] | \\. )*+ ' (?!') | "" | '' )
+    | (?P<quoted> << | >> )
+    | (?P<datatype> \^\^ )
     | (?P<open> [{(\[] )
     | (?P<close> [})\]] )
     | (?P<variable> [?$] \w++ )
@@ -31,14 +33,20 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_SEPARATORS = frozenset(".;,*/+-|&^!?=")
 _PIECE = re.compile(r"[\w·]+")
 
 
 @dataclass(slots=True)
 class Outline:
-    """What one pass over a query tells; `star` is the place of the star of a top-level `SELECT *`, or -1."""
+    """What one pass over a query tells.
+
+    `parts` counts groups, separators of patterns and operators; `star` is the place of the star of a top-level
+    `SELECT *`, or -1.
+    """
 
     depth: int = 0
+    parts: int = 0
     service: bool = False
     dataset: bool = False
     star: int = -1
@@ -84,10 +92,13 @@ class _Scan:
         for token in tokens(self.text):
             kind, value = token.lastgroup, token.group()
             glued, self.candidate = self.candidate, False
-            if kind == "open":
+            if kind == "open" or value == "<<":
                 self._open(value, glued)
-            elif kind == "close":
+            elif kind == "close" or value == ">>":
                 self.depth = max(0, self.depth - 1)
+            elif value in _SEPARATORS:
+                self.found.parts += 1
+                self._star(value, token.start())
             elif kind == "variable":
                 seen.setdefault(value[1:])
             elif kind == "word":
@@ -98,8 +109,6 @@ class _Scan:
                 self.found.depth = max(self.found.depth, self.depth + value.count("("))
             elif kind == "quote":
                 raise malformed(self.text, token.start(), "this string does not end", "Close it with the same quotes.")
-            elif value == "*" and self.form == "SELECT" and not self.group and not self.depth and self.found.star < 0:
-                self.found.star = token.start()
             if kind != "word":
                 self.before = value
         self.found.variables = list(seen)
@@ -107,10 +116,15 @@ class _Scan:
 
     def _open(self, bracket: str, glued: bool) -> None:
         if bracket == "{":
+            self.found.parts += 1
             self.group = True
             self.found.service |= glued
         self.depth += 1
         self.found.depth = max(self.found.depth, self.depth)
+
+    def _star(self, operator: str, start: int) -> None:
+        if operator == "*" and self.form == "SELECT" and not self.group and not self.depth and self.found.star < 0:
+            self.found.star = start
 
     def _word(self, value: str, start: int) -> None:
         for piece in _PIECE.findall(value.upper()):

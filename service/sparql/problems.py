@@ -23,6 +23,8 @@ LESS = "Ask for less (LIMIT, fewer patterns, a more selective start), or downloa
 PROBLEMS = {
     "syntax": Problem(400, "The query is malformed", "Correct the query at the place given."),
     "bad-request": Problem(400, "The request is malformed", "See the SPARQL 1.1 Protocol for what a request holds."),
+    "unsupported": Problem(400, "The engine cannot evaluate this", "Use the functions of SPARQL 1.1 and XPath."),
+    "query-patterns": Problem(400, "The query has too many parts", "Ask several queries, or give lists as VALUES."),
     "query-nesting": Problem(400, "The query is nested too deeply", "Use fewer brackets within brackets."),
     "service-syntax": Problem(400, "SERVICE is not understood", "Correct the clause at the place given."),
     "service-denied": Problem(
