@@ -8,7 +8,6 @@ why.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from communique.service.federation.errors import Place, QueryNotUnderstood
 from communique.service.federation.patterns import JOINED, Kind, Node, Path, Query, joint, merge
 
 _SIMPLE = frozenset({Kind.TRIPLES, Kind.VALUES})
@@ -41,10 +40,7 @@ class Surroundings:
         self._render = render
 
     def context(self, path: Path) -> Context:
-        """The context of the SERVICE clause at the end of a path; its pattern is empty where nothing can be told.
-
-        Raises QueryNotUnderstood for a clause inside LATERAL, where it would have to be asked anew for each solution.
-        """
+        """The context of the SERVICE clause at the end of a path; its pattern is empty where nothing can be told."""
         pattern, scope = "", tuple[str, ...]()
         clause = path[-1].children[0]
         bound = set(clause.certain)
@@ -66,11 +62,6 @@ class Surroundings:
                     pattern = self._join(_Level(tables, []), pattern)
                     scope = merge((*(n.scope for n in tables), scope))
                 joined = False
-            elif parent.kind is Kind.LATERAL:
-                place = Place.of(self._query.text, path[-1].start)
-                raise QueryNotUnderstood(
-                    "SERVICE inside LATERAL is not supported; join it in a group of its own", place
-                )
             alone &= parent.kind not in (Kind.MINUS, Kind.FILTER, Kind.BIND, Kind.GRAPH)
         keys = tuple(name for name in clause.scope if name in scope and name in bound)
         return Context(pattern, scope, keys)

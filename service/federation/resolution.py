@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol, TypeVar
 
+from communique.service.federation import correlation
 from communique.service.federation.context import Context, Surroundings
 from communique.service.federation.errors import FederationError, Place, QueryNotUnderstood, ServiceDenied
 from communique.service.federation.patterns import Kind, Node, Path, Query, walk
@@ -54,6 +55,8 @@ class Resolution:
         pending = list(walk(self._query.root, Kind.SERVICE))
         if len(pending) > self._policy.clauses:
             raise QueryNotUnderstood(f"a query may have {self._policy.clauses} SERVICE clauses, not {len(pending)}")
+        for path in pending:
+            correlation.check(self._query, path)
         await self._pin()
         while pending:
             path, context = await self._apart(self._easiest, pending)

@@ -9,12 +9,15 @@ REMOTES = [":one", ":two"]
 
 
 class Generator:
-    """Writes data and queries out of one source of chance; `blank` lets blank nodes into the data."""
+    """Writes data and queries out of one source of chance: `blank` lets blank nodes into the data, `graphs` GRAPH into
+    the queries, `variable` SERVICE with a variable.
+    """
 
-    def __init__(self, chance: Random, blank: bool = False, graphs: bool = False) -> None:
+    def __init__(self, chance: Random, blank: bool = False, graphs: bool = False, variable: bool = True) -> None:
         self.chance = chance
         self.blank = blank
         self.graphs = graphs
+        self.variable = variable
         self.fresh = 0
 
     def data(self, size: int = 12) -> str:
@@ -75,7 +78,7 @@ class Generator:
         return f"{{ SELECT {names} WHERE {inner} }}"
 
     def service(self, depth: int) -> str:
-        endpoint = self.chance.choice([":one", ":one", ":two", "?e"])
+        endpoint = self.chance.choice([":one", ":one", ":two", *(["?e"] if self.variable else [])])
         known = f"VALUES ?e {{ {' '.join(self.chance.sample(REMOTES, self.chance.choice([1, 2])))} }} "
         silent = self.chance.choice(["", "", "SILENT "])
         return f"{known if endpoint == '?e' else ''}SERVICE {silent}{endpoint} {self.group(depth - 1, False)}"
