@@ -88,6 +88,7 @@ class _Client:
     """One connection and the answer that is coming in on it."""
 
     def __init__(self, number: int) -> None:
+        self.number = number
         self.turn = number * 7
         self.socket: socket.socket | None = None
         self.began = 0.0
@@ -162,7 +163,9 @@ class _Loop:
 
     def _ask(self, client: _Client) -> None:
         if client.socket is None:
-            client.socket = socket.create_connection(self.address, timeout=self.late)
+            # Each client has an address of its own: they are strangers to each other, not one who asks for much.
+            source = (f"127.0.1.{client.number % 250 + 1}", 0)
+            client.socket = socket.create_connection(self.address, self.late, source)
             client.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.active[client.socket.fileno()] = client
             self.poll.register(client.socket.fileno(), select.EPOLLIN)

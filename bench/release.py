@@ -10,7 +10,7 @@ from pathlib import Path
 
 from communique import __version__
 from communique.bench.knowledge import Knowledge
-from communique.iris import BASE
+from communique.iris import BASE, PREFIXES
 
 DUMP = "communique.nq"
 
@@ -101,6 +101,7 @@ def _manifest(
         "files": [dump],
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    (folder / "prefixes.json").write_text(json.dumps(PREFIXES, indent=2) + "\n", encoding="utf-8")
 
 
 def _sha256(path: Path) -> str:

@@ -93,8 +93,13 @@ def _grid(found: Mapping[Key, Cell], clients: int, show: Callable[[Cell], str]) 
     rows = []
     for query in _queries(found):
         cells = [found.get((target, query, clients)) for target in targets]
-        rows.append([query, *("–" if cell is None else show(cell) + ("" if cell.right else " ≠") for cell in cells)])
+        rows.append([query, *("–" if cell is None else show(cell) + _flags(cell) for cell in cells)])
     return table(["query", *targets], rows)
+
+
+def _flags(cell: Cell) -> str:
+    """≠ another answer than the engine's; ! some requests failed; > some were late."""
+    return (" ≠" if not cell.right else "") + (" !" if cell.failed else "") + (" >" if cell.late else "")
 
 
 def _targets(found: Mapping[Key, Cell]) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from communique.bench.release import Generated
 from communique.tests.conformance.wire import send_file
+from communique.tests.targets.communique import communique
 from communique.tests.targets.oxigraph import load, oxigraph
 from communique.tests.targets.process import NotStarted, Server
 from communique.tests.targets.rdflib_endpoint import rdflib_endpoint
@@ -14,6 +15,12 @@ from communique.tests.targets.virtuoso import virtuoso
 
 Start = Callable[[Generated], AbstractContextManager[Server]]
 _LOADING = 3600.0
+
+
+@contextmanager
+def _communique(data: Generated) -> Iterator[Server]:
+    with communique(data.releases) as server:
+        yield server
 
 
 @contextmanager
@@ -52,6 +59,7 @@ def stored(data: Generated) -> Path:
 
 
 TARGETS: dict[str, Start] = {
+    "communique": _communique,
     "oxigraph-disk": _oxigraph_disk,
     "oxigraph-memory": _oxigraph_memory,
     "virtuoso": _virtuoso,

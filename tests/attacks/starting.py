@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from communique.bench.release import Generated, generate
+from communique.tests.targets.communique import communique
 from communique.tests.targets.oxigraph import load, oxigraph
 from communique.tests.targets.process import Server
 from communique.tests.targets.rdflib_endpoint import rdflib_endpoint
@@ -63,7 +64,14 @@ def _rdflib_endpoint(deadline: float) -> Iterator[Server]:
         yield server
 
 
+@contextmanager
+def _communique(deadline: float) -> Iterator[Server]:
+    with communique(data().releases, limits={"query_seconds": deadline}) as server:
+        yield server
+
+
 STARTED: dict[str, Callable[[float], AbstractContextManager[Server]]] = {
+    "communique": _communique,
     "oxigraph": _oxigraph,
     "rdflib-endpoint": _rdflib_endpoint,
 }

@@ -54,17 +54,23 @@ class _Answers:
 
 
 async def exchange(
-    address: tuple[str, int], payload: bytes, sending: Sending, *, seconds: float, answers: int = 1
+    address: tuple[str, int],
+    payload: bytes,
+    sending: Sending,
+    *,
+    seconds: float,
+    answers: int = 1,
+    source: tuple[str, int] | None = None,
 ) -> Seen:
     """One connection: send the payload, read until that many answers are whole, the other side closes, or time is up.
 
-    It never raises for what the other side does: `Seen.end` tells.
+    `source` is the address to come from. It never raises for what the other side does: `Seen.end` tells.
     """
     seen = Seen()
     began = time.monotonic()
     try:
         async with asyncio.timeout(seconds):
-            reader, writer = await asyncio.open_connection(*address)
+            reader, writer = await asyncio.open_connection(*address, local_addr=source)
             try:
                 await _talk(reader, writer, payload * sending.times, sending, seen, answers)
             finally:

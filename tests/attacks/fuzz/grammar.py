@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 _TERMS = ("<urn:a>", '"x"', '"x"@en', "1", "2.5", "1e3", "true", '"2016-11-26"^^xsd:date', "''")
 _PREDICATES = ("a", "skos:prefLabel", "cmq:role", "cmq:event", "schema:attendee", "cmq:claims", "?p", "<urn:b>")
-_UNARY = ("STR", "LANG", "DATATYPE", "IRI", "ABS", "CEIL", "STRLEN", "UCASE", "YEAR", "MD5", "ISIRI", "BOUND", "!", "-")
+_UNARY = ("STR", "LANG", "DATATYPE", "IRI", "ABS", "CEIL", "STRLEN", "UCASE", "YEAR", "MD5", "ISIRI", "!", "-")
 _BINARY = ("=", "!=", "<", ">", "+", "-", "*", "/", "&&", "||")
 _FUNCTIONS = (("CONCAT", 3), ("SUBSTR", 2), ("REGEX", 2), ("IF", 3), ("COALESCE", 3), ("REPLACE", 3), ("STRDT", 2))
 _AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
@@ -43,7 +43,8 @@ class Grammar:
         return f"ASK {self._group(self.depth)}"
 
     def _construct(self) -> str:
-        return f"CONSTRUCT {{ {self._triple()} {self._triple()} }} WHERE {self._group(self.depth)}"
+        template = f"{self._triple(paths=False)} {self._triple(paths=False)}"
+        return f"CONSTRUCT {{ {template} }} WHERE {self._group(self.depth)}"
 
     def _describe(self) -> str:
         return f"DESCRIBE {self._variable()} WHERE {self._group(self.depth)}"
@@ -70,8 +71,8 @@ class Grammar:
         )
         return self._one(patterns)()
 
-    def _triple(self) -> str:
-        predicate = self._path(2) if self.random.random() < 0.3 else self._one(_PREDICATES)
+    def _triple(self, paths: bool = True) -> str:
+        predicate = self._path(2) if paths and self.random.random() < 0.3 else self._one(_PREDICATES)
         return f"{self._one((self._variable(), '<urn:a>', '[]'))} {predicate} {self._node()} ."
 
     def _path(self, depth: int) -> str:

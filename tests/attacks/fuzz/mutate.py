@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from random import Random
 
-from communique.tests.attacks.fuzz.tokens import is_space, tokens
+from communique.tests.attacks.fuzz.tokens import is_space, kind, tokens
 
 _NUMBERS = ("0", "-1", "9223372036854775807", "9223372036854775808", "1e309", "0.0000000000000000000001", "00", "1.")
 _TEXTS = ('""', '"\\u0000"', '"\\uD800"', '"' + "a" * 5000 + '"', "'''x", '"\\"', '"\U0001f600"', '"\u202e"')
@@ -24,6 +24,13 @@ def mutated(text: str, random: Random, corpus: Sequence[str]) -> str:
             random.choice(_MUTATIONS)(parts, random, corpus)
     changed = "".join(parts)
     return _bytes(changed, random) if random.random() < 0.05 else changed
+
+
+def _kin(parts: list[str], random: Random, corpus: Sequence[str]) -> None:
+    """A token in the place of one of its kind: the change that SPARQL survives most often."""
+    at = _place(parts, random)
+    pool = [*parts, *tokens(random.choice(corpus))] if random.random() < 0.5 else parts
+    parts[at] = random.choice([token for token in pool if kind(token) == kind(parts[at])] or parts)
 
 
 def _delete(parts: list[str], random: Random, corpus: Sequence[str]) -> None:
@@ -88,6 +95,7 @@ def _escape(parts: list[str], random: Random, corpus: Sequence[str]) -> None:
 
 
 _MUTATIONS: tuple[Mutation, ...] = (
+    *[_kin] * 12,
     _delete,
     _double,
     _swap,

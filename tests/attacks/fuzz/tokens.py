@@ -17,3 +17,9 @@ def tokens(text: str) -> list[str]:
 
 def is_space(token: str) -> bool:
     return token.isspace() or token.startswith("#")
+
+
+def kind(token: str) -> str:
+    """What a token is, roughly: its first character, letters and digits each counting as one."""
+    first = token[:1]
+    return "letter" if first.isalpha() else "digit" if first.isdigit() else " " if first.isspace() else first
