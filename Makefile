@@ -1,17 +1,22 @@
 # The two commands of the project, and the few that help its makers.
 # `make serve` and `make test` set themselves up in .venv, from the lock files, and are quick the second time.
 
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 RUN := $(VENV)/bin
 PIP := $(RUN)/python -m pip --disable-pip-version-check install --require-hashes
+# pip's account is long: the names are enough to see that it goes on, and what goes wrong is not filtered.
+NAMES := sed -u -n 's/^Collecting \([^ ]*\).*/   \1/p'
 SELF := $(RUN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
 
 .PHONY: serve test lint lock bench clean
 
 serve: $(VENV)/serve.done
-	$(RUN)/communique build
+	$(RUN)/communique build --replace
 	$(RUN)/communique serve --port $(PORT)
 
 test: $(VENV)/test.done
@@ -27,13 +32,13 @@ $(VENV)/bin/python:
 
 $(VENV)/serve.done: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@echo "== installing what the service needs"
-	@$(PIP) --requirement requirements.lock
+	@$(PIP) --requirement requirements.lock | $(NAMES)
 	@$(SELF)
 	@touch $@
 
 $(VENV)/test.done: requirements-test.lock pyproject.toml | $(VENV)/bin/python
 	@echo "== installing what the tests need"
-	@$(PIP) --requirement requirements-test.lock
+	@$(PIP) --requirement requirements-test.lock | $(NAMES)
 	@$(SELF)
 	@touch $@ $(VENV)/serve.done
 
