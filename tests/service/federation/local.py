@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
-from communique.service.federation import Budget, Rows, read_own
+from communique.service.federation import Budget, Rows, ServiceDenied, read_own
 from communique.service.federation.results import read_results
 from communique.service.federation.terms import skolem
 
@@ -69,6 +69,8 @@ class Stores:
 
     async def select(self, endpoint: str, query: str, variables: tuple[str, ...], budget: Budget) -> Rows:
         self.asked.append((endpoint, query))
+        if endpoint not in self.data:
+            raise ServiceDenied(f"there is no <{endpoint}>")
         body = table(self.data[endpoint], query)
         kind = "application/sparql-results+json"
         rows = read_results(body, kind, variables, lambda label: skolem(endpoint, label))
