@@ -7,6 +7,9 @@ same files give the same quads. Denials and “nothing found” are decisions wi
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from pyoxigraph import Quad
+
+from communique.iris import BASE, expand, graph, node, thing
 from communique.mappings.alignment.gate import read_checked
 from communique.mappings.alignment.items import Item
 from communique.mappings.alignment.rows import NAMESPACES, MappingSet, Row
@@ -14,9 +17,6 @@ from communique.mappings.keys import ordered_key
 from communique.mappings.quads import to_quads
 from communique.mappings.records.issue import Issue
 from communique.mappings.terms import TYPE, Term, Triple, iri, string, term
-from pyoxigraph import Quad
-
-from communique.iris import BASE, expand, graph, node, thing
 
 GRAPH = iri(graph("alignments"))
 OWL = "http://www.w3.org/2002/07/owl#"

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from communique.mappings.records.issue import Issue, near
 
 from communique.iris import BASE, EXTERNAL, THING_KINDS
+from communique.mappings.records.issue import Issue, near
 
 SUFFIX = ".sssom.tsv"
 NOTHING = "sssom:NoTermFound"

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from communique.mappings.alignment.matching.fold import fold
+from communique.mappings.alignment.matching.fold import fold, sound
 from communique.mappings.records.issue import near
 
+SHORTEST_STEM = 4
 FILE = Path(__file__).with_name("countries.tsv")
 
 
@@ -72,27 +73,25 @@ def related(one: str, other: str) -> bool:
 
 
 @cache
-def _by_stem() -> dict[str, tuple[str, ...]]:
-    stems: dict[str, list[str]] = {}
+def _by_stem() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """The countries by how their stems sound: of all stems, and of those long enough to begin a word."""
+    whole: dict[str, dict[str, None]] = {}
+    beginning: dict[str, dict[str, None]] = {}
     for code, country in countries().items():
         for stem in country.stems:
-            stems.setdefault(stem, []).append(code)
-    return {stem: tuple(codes) for stem, codes in stems.items()}
+            whole.setdefault(sound(stem), {})[code] = None
+            if len(stem) >= SHORTEST_STEM:
+                beginning.setdefault(sound(stem), {})[code] = None
+    return {k: tuple(codes) for k, codes in whole.items()}, {k: tuple(codes) for k, codes in beginning.items()}
 
 
 @cache
 def countries_of_word(word: str) -> tuple[str, ...]:
     """The countries that a folded word may name, by its longest stem: `("gr",)` for `hellenic`, two for `congolese`."""
-    for size in range(len(word), 1, -1):
-        codes = _by_stem().get(word[:size])
-        if codes and (size >= 4 or size == len(word)):
-            return codes
-    return ()
-
-
-def names_any(word: str, codes: frozenset[str]) -> bool:
-    """Whether a folded word names one of these countries."""
-    return any(names_country(word, code) for code in codes)
+    spoken = sound(word)
+    whole, beginning = _by_stem()
+    sizes = range(len(spoken), 2, -1)
+    return whole.get(spoken) or next((beginning[spoken[:size]] for size in sizes if spoken[:size] in beginning), ())
 
 
 @cache
@@ -101,6 +100,11 @@ def names_country(word: str, code: str) -> bool:
     if code in countries_of_word(word):
         return True
     country = countries().get(code)
-    return country is not None and any(
-        word.startswith(stem) if len(stem) >= 4 else word == stem for stem in (*country.weak, *country.stems)
-    )
+    stems = (*country.weak, *country.stems) if country else ()
+    spoken = sound(word)
+    return any(spoken == sound(stem) or (len(stem) >= SHORTEST_STEM and word.startswith(stem)) for stem in stems)
+
+
+def names_any(word: str, codes: frozenset[str]) -> bool:
+    """Whether a folded word names one of these countries."""
+    return any(names_country(word, code) for code in codes)

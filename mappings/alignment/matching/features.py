@@ -78,7 +78,7 @@ class Features:
         """The order in which candidates are shown; no decision rests on it."""
         bonus = 0.2 * (self.acronym == "agrees") + 0.5 * (self.website == "agrees") + 0.05 * self.own
         bonus += 0.05 * (self.country == "same") + 0.1 * (self.founded == "agrees")
-        bonus += 0.001 * min(len(self.candidate.names), 20)
+        bonus += 0.05 * self.candidate.has_item + 0.001 * min(len(self.candidate.names), 20)
         return self.likeness.score + 0.1 * self.likeness.tier + bonus - 0.4 * (not self.may_live)
 
 
@@ -137,11 +137,14 @@ def _acronym(query: Sequence[Words], entry: Entry) -> str:
     return "agrees" if acronyms & entry.acronyms else "differs"
 
 
-def _founded(query: Query, candidate: Candidate) -> str:
-    starts = {span.start for span in candidate.spans if span.start is not None}
-    if query.founded is None or not starts:
+def _founded(query: Query, words: Sequence[Words], entry: Entry) -> str:
+    """The year of foundation: the one given, else the one in the brackets of a name."""
+    told = query.founded or next((name.founded for name in words if name.founded), None)
+    starts = {span.start for span in entry.candidate.spans if span.start is not None}
+    starts |= {name.words.founded for name in entry.names if name.words.founded}
+    if told is None or not starts:
         return ""
-    return "agrees" if any(abs(query.founded - start) <= GRACE for start in starts) else "differs"
+    return "agrees" if any(abs(told - start) <= GRACE for start in starts) else "differs"
 
 
 def _website(query: Query, candidate: Candidate) -> str:
@@ -187,7 +190,7 @@ class Judge:
 
     def features(self, entry: Entry) -> Features:
         """All features of one candidate."""
-        code = self._country if self._country in entry.kin else ""
+        code = self._country if self._country in entry.candidate.countries else ""
         likeness, name, own = best_name(self._names[code], entry, code, self._index)
         candidate = entry.candidate
         return Features(
@@ -198,7 +201,7 @@ class Judge:
             _country(self._country, entry),
             lifespan(candidate.spans, self._query.year),
             _acronym(self._words, entry),
-            _founded(self._query, candidate),
+            _founded(self._query, self._words, entry),
             _website(self._query, candidate),
             _ideology(self._words, candidate),
             _kind(candidate),

@@ -19,6 +19,11 @@ _OTHER = re.compile(r"[^0-9a-z]+")
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _VOWELS = re.compile(r"[aeiou]")
+_SOUNDS = (
+    ("shch", "s"), ("tch", "c"), ("sch", "s"), ("sh", "s"), ("ch", "c"), ("ts", "c"), ("tz", "c"), ("kh", "h"),
+    ("ph", "f"), ("th", "t"), ("x", "ks"), ("q", "k"), ("c", "k"), ("w", "v"), ("y", "i"), ("j", "i"), ("z", "s"),
+    ("oy", "u"), ("ou", "u"), ("dh", "d"), ("gh", "g"), ("h", ""),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=65536)
@@ -30,6 +35,14 @@ def fold(text: str) -> str:
         text = _ARABIC_ARTICLE.sub("", _ARABIC_MARKS.sub("", text))
     ascii_text = anyascii(_APOSTROPHES.sub("", text)).lower()
     return " ".join(_OTHER.sub(" ", _APOSTROPHES.sub("", ascii_text)).split())
+
+
+@lru_cache(maxsize=131072)
+def sound(word: str) -> str:
+    """A word with the letters that alphabets confuse made one: `ts` and `c`, `kh` and `h`, `y` and `i`."""
+    for spelled, heard in _SOUNDS:
+        word = word.replace(spelled, heard)
+    return word
 
 
 def skeleton(word: str) -> str:

@@ -6,18 +6,28 @@ Choosing is cheap and generous (words in common, spelled alike or nearly meaning
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Indel
 
 from communique.mappings.alignment.matching.candidates import Candidate
 from communique.mappings.alignment.matching.countries import countries, countries_of_word
 from communique.mappings.alignment.matching.fold import fold
 from communique.mappings.alignment.matching.lexicon import PARTY, concepts_of, lexicon
-from communique.mappings.alignment.matching.likeness import Bare, Likeness, Tier, Weigh, bare, compare, identical
+from communique.mappings.alignment.matching.likeness import (
+    NEARLY,
+    Bare,
+    Likeness,
+    Tier,
+    Weigh,
+    bare,
+    compare,
+    identical,
+)
 from communique.mappings.alignment.matching.spelling import CLOSE, first_sound
 from communique.mappings.alignment.matching.words import Words, bag, initials, words_of
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Indel
 
 BY_WORDS = 12
 BY_LETTERS = 6
@@ -53,6 +63,7 @@ class Entry:
     names: tuple[Name, ...]
     acronyms: frozenset[str]
     kin: frozenset[str]
+    lightest: float = 0.0
 
 
 def _entry(candidate: Candidate) -> Entry:
@@ -62,6 +73,34 @@ def _entry(candidate: Candidate) -> Entry:
     shorts |= {initials(name.words) for name in names if len(name.words.plain.split()) > 1}
     kin = {code for country in candidate.countries for code in (country, *countries()[country].kin)}
     return Entry(candidate, names, frozenset(shorts - {""}), frozenset(kin))
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    """Whether two lifespans may overlap, by the earliest start and the latest end that any source gives."""
+
+    def bounds(candidate: Candidate) -> tuple[int, int]:
+        starts = [span.start for span in candidate.spans if span.start is not None]
+        ends = [span.end for span in candidate.spans if span.end is not None]
+        return min(starts, default=0), max(ends, default=9999)
+
+    (start, end), (other_start, other_end) = bounds(one), bounds(other)
+    return start <= other_end and other_start <= end
+
+
+def _without_doubles(entries: Sequence[Entry]) -> list[Entry]:
+    """Entries but for those without an item that a list names again: same name, same country, overlapping lives."""
+    items: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.candidate.has_item:
+            for name in entry.names:
+                for code in entry.kin:
+                    items[name.words.plain, code].append(entry)
+
+    def again(entry: Entry) -> bool:
+        twins = (twin for name in entry.names for code in entry.kin for twin in items[name.words.plain, code])
+        return any(_overlap(entry.candidate, twin.candidate) for twin in twins)
+
+    return [entry for entry in entries if entry.candidate.has_item or not again(entry)]
 
 
 @dataclass(slots=True)
@@ -108,10 +147,10 @@ class Index:
     """Candidates ready to be matched: built once, then only read."""
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
-        entries = [_entry(candidate) for candidate in sorted(candidates, key=lambda found: found.key)]
-        self.entries: Sequence[Entry] = entries
+        entries = _without_doubles([_entry(found) for found in sorted(candidates, key=lambda found: found.key)])
         self._weights = _weights(entries)
         self._rarest = math.log(1 + len(entries))
+        entries = [replace(entry, lightest=self._lightest(entry)) for entry in entries]
         blocks: dict[str, list[Entry]] = defaultdict(list)
         by_bag: dict[frozenset[str], dict[str, Entry]] = defaultdict(dict)
         for entry in entries:
@@ -124,6 +163,10 @@ class Index:
         self._world = _block(entries)
         self._similar = lru_cache(maxsize=65536)(self._similar_words)
         self._compared = lru_cache(maxsize=262144)(partial(compare, weigh=self.weight))
+
+    def _lightest(self, entry: Entry) -> float:
+        """The weight of the shortest name: it says how much more than the query a candidate is."""
+        return min((sum(map(self.weight, name.words.tokens)) for name in entry.names), default=0.0)
 
     def weight(self, token: str) -> float:
         """The weight of a token; words that no candidate has weigh the most."""
@@ -163,14 +206,14 @@ class Index:
         return words_of(plain) if plain != words.plain else words
 
     def _by_words(self, block: Block, code: str, words: Words) -> dict[int, float]:
-        """What each entry of the block has in common with a name, by the weight of words."""
+        """What each entry of the block may have in common with a name: about the score of its best name."""
         shares: dict[str, float] = {f"#{acronym}": 1.0 for acronym in words.acronyms}
         for token, raw in zip(words.tokens, words.raw, strict=True):
             if token == PARTY:
                 continue
             shares[token] = 1.0
             if token[0] == "=":
-                others = [(other, 0.5) for other in lexicon().neighbours(token)]
+                others = [(other, NEARLY) for other in lexicon().neighbours(token)]
             elif token in block.postings:
                 others = []
             else:
@@ -183,7 +226,8 @@ class Index:
             weight = share * self.weight(token)
             for at in block.postings.get(token, ()):
                 common[at] += weight
-        return common
+        whole = sum(map(self.weight, words.tokens))
+        return {at: 2 * found / (whole + max(found, block.entries[at].lightest)) for at, found in common.items()}
 
     def choose(self, words: Words, code: str) -> list[Entry]:
         """The entries worth judging for a thing of this name: in the block of a country, or anywhere (code "")."""

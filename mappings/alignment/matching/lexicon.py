@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from communique.mappings.alignment.matching.countries import countries
-from communique.mappings.alignment.matching.fold import Segmenter, fold
+from communique.mappings.alignment.matching.fold import Segmenter, fold, sound
 
 FILE = Path(__file__).with_name("lexicon.tsv")
 SHORTEST_STEM = 5
@@ -21,9 +21,10 @@ STOP_WORDS = frozenset(Path(__file__).with_name("stopwords.txt").read_text(encod
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Concepts by folded stem, and the pairs of concepts that are near each other."""
+    """Concepts by folded stem, and by how the stem sounds; the pairs of concepts that are near each other."""
 
     stems: dict[str, str]
+    heard: dict[str, str]
     near: frozenset[tuple[str, str]]
     segment: Segmenter
 
@@ -56,27 +57,41 @@ def lexicon() -> Lexicon:
         if " " not in folded:
             stems.setdefault(folded, f"={concept}")
     near = {(f"={row['concept']}", f"={other}") for row in rows for other in row["near"].split()}
-    return Lexicon(stems, frozenset(near | {(other, one) for one, other in near}), segment)
+    heard: dict[str, str] = {}
+    for stem, concept in stems.items():
+        heard.setdefault(sound(stem), concept)
+    return Lexicon(stems, heard, frozenset(near | {(other, one) for one, other in near}), segment)
 
 
-def _by_stem(word: str) -> str:
+def _by_beginning(word: str, stems: dict[str, str]) -> str:
+    """The concept of the longest stem that a word begins with, or an empty string."""
+    sizes = range(len(word), SHORTEST_STEM - 1, -1)
+    return next((stems[word[:size]] for size in sizes if word[:size] in stems), "")
+
+
+def _compound(word: str) -> tuple[str, ...]:
+    """The two concepts of a compound such as `socialdemokraterne`, or none."""
     stems = lexicon().stems
-    for size in range(len(word), SHORTEST_STEM - 1, -1):
-        found = stems.get(word[:size])
-        if found is not None:
-            return found
-    return ""
+    for size in range(SHORTEST_PART, len(word) - SHORTEST_PART):
+        first, second = stems.get(word[:size]), stems.get(word[size:]) or _by_beginning(word[size:], stems)
+        if first and second and first != second:
+            return first, second
+    return ()
 
 
 @lru_cache(maxsize=65536)
 def concepts_of(word: str) -> tuple[str, ...]:
-    """The concepts of a folded word: `("=party",)`, two for a compound such as `socialdemokraterne`, or none."""
-    stems = lexicon().stems
-    if word in stems:
-        return (stems[word],)
-    for size in range(SHORTEST_PART, len(word) - SHORTEST_PART):
-        first, second = stems.get(word[:size]), stems.get(word[size:]) or _by_stem(word[size:])
-        if first and second and first != second:
-            return first, second
-    found = _by_stem(word)
+    """The concepts of a folded word: one, two for a compound, or none.
+
+    A word is looked up as it is written, then as it sounds: other alphabets and tables spell the same word otherwise.
+    """
+    stems, heard = lexicon().stems, lexicon().heard
+    spoken = sound(word)
+    found = stems.get(word) or (heard.get(spoken) if len(spoken) >= SHORTEST_STEM else None)
+    if found:
+        return (found,)
+    compound = _compound(word)
+    if compound:
+        return compound
+    found = _by_beginning(word, stems) or _by_beginning(spoken, heard)
     return (found,) if found else ()

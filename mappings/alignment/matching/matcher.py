@@ -76,7 +76,8 @@ class Matcher:
             return replace(undecided, outcome=Outcome.NOTHING, why="no candidate shares a word")
         if best is None:
             return replace(undecided, why="all candidates had ended or were not yet founded")
-        rivals = tuple(found for found in features if found is not best and found.may_live)
+        near = [found for found in features if found.country != "other" or best.country == "other"]
+        rivals = tuple(found for found in near if found is not best and found.may_live)
         case = Case(query, best, rivals, country, self._index)
         rule = rule_for(case)
         decided = replace(undecided, chosen=best, rule=rule)

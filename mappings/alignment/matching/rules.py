@@ -14,11 +14,13 @@ from communique.mappings.alignment.matching.likeness import Tier
 from communique.mappings.alignment.matching.words import bag, words_of
 
 TRUSTED = 0.97
-SPELLED = 0.85
+SPELLED = 0.8
+WELL_SPELLED = 0.9
 MOST = 0.85
-DISTINCT = 7.0
 AHEAD = 0.2
-COMMON = 10
+COMMON = 25
+SAME = (Tier.SAME_WORDS, Tier.IDENTICAL)
+AS_GOOD = (*SAME, Tier.SPELLING, Tier.BUT_PARTY, Tier.NEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,13 @@ class Case:
     country: str
     index: Index
 
-    def rivalled(self, tier: Tier) -> bool:
-        """Whether another candidate's name agrees at least so well, and no acronym decides between them."""
-        rivals = [rival for rival in self.rivals if rival.likeness.tier >= tier]
+    def rivalled(self, *tiers: Tier) -> bool:
+        """Whether another candidate's name agrees in one of these ways, and neither acronym nor foundation decides."""
+        rivals = [rival for rival in self.rivals if rival.likeness.tier in tiers]
         if self.best.acronym == "agrees":
             rivals = [rival for rival in rivals if rival.acronym == "agrees"]
+        if self.best.founded == "agrees":
+            rivals = [rival for rival in rivals if rival.founded == "agrees"]
         return bool(rivals)
 
     @property
@@ -65,33 +69,27 @@ def _website(case: Case) -> bool:
 
 
 def _identical(case: Case) -> bool:
-    return case.best.likeness.tier is Tier.IDENTICAL and not case.rivalled(Tier.SAME_WORDS)
+    return case.best.likeness.tier is Tier.IDENTICAL and not case.rivalled(*SAME)
 
 
 def _same_words(case: Case) -> bool:
-    return case.best.likeness.tier >= Tier.SAME_WORDS and not case.rivalled(Tier.NEAR)
+    return case.best.likeness.tier in SAME and not case.rivalled(*SAME, Tier.BUT_PARTY, Tier.NEAR)
 
 
 def _spelling(case: Case) -> bool:
     likeness = case.best.likeness
-    return likeness.tier is Tier.SPELLING and likeness.score >= SPELLED and not case.rivalled(Tier.NEAR) and case.ahead
+    if likeness.tier is not Tier.SPELLING or case.rivalled(*AS_GOOD):
+        return False
+    return likeness.score >= WELL_SPELLED or (likeness.score >= SPELLED and case.ahead)
 
 
 def _but_party(case: Case) -> bool:
-    return case.best.likeness.tier is Tier.BUT_PARTY and not case.rivalled(Tier.NEAR)
+    return case.best.likeness.tier is Tier.BUT_PARTY and not case.rivalled(*AS_GOOD)
 
 
 def _most_words(case: Case) -> bool:
     likeness = case.best.likeness
     return likeness.tier is Tier.PART and set(likeness.extra) <= {PARTY} and likeness.score >= MOST and case.ahead
-
-
-def _distinct_part(case: Case) -> bool:
-    """Words are missing, none is added, and what remains is said of nobody else."""
-    likeness = case.best.likeness
-    if likeness.tier is not Tier.PART or not set(likeness.extra) <= {PARTY}:
-        return False
-    return likeness.shared >= DISTINCT and case.ahead
 
 
 RULES = (
@@ -101,7 +99,6 @@ RULES = (
     Rule("spelling", "the same words but for their spelling, clearly ahead of all others", _spelling),
     Rule("but-party", "the same words but for the word party, and none near to them elsewhere", _but_party),
     Rule("most-words", "nearly all of the words, none added, clearly ahead of all others", _most_words),
-    Rule("distinct-part", "part of the words, enough to set it apart, none added, clearly ahead", _distinct_part),
 )
 
 
@@ -127,12 +124,14 @@ def barred(case: Case) -> str:
         return "the name is one of several that a list gives in turn"
     if case.best.lifespan not in (Lifespan.LIVES, Lifespan.NO_YEAR):
         return f"the lifespan is {case.best.lifespan}"
+    if case.best.founded == "differs":
+        return "the party was founded in another year"
     if _dead_without_a_date(case):
         return "the party has ended, its name is common, and no year is given"
     if _sunk(case):
         return "the acronym is another candidate's"
-    if not case.country and case.bearers >= COMMON:
-        return "parties of many countries bear this name, and none is given"
+    if not case.country and case.bearers > 1:
+        return "parties of several countries bear this name, and none is given"
     return ""
 
 
@@ -145,12 +144,16 @@ def rule_for(case: Case) -> str:
 
 
 def best_of(features: Sequence[Features]) -> Features | None:
-    """The candidate to be decided on: of those that may have lived, the one whose name agrees best."""
+    """The candidate to be decided on: of those that may have lived, the one whose name agrees best.
+
+    Where the query's name tells a country and one of its parties has the name, no other country's party comes first.
+    """
     living = [found for found in features if found.may_live]
     return max(
         living,
         key=lambda found: (
             found.website == "agrees",
+            found.country != "other" and found.likeness.tier >= Tier.BUT_PARTY,
             found.likeness.tier,
             found.own,
             found.acronym == "agrees",

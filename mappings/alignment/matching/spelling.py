@@ -2,27 +2,15 @@
 
 from functools import lru_cache
 
-from communique.mappings.alignment.matching.fold import skeleton
 from rapidfuzz.distance import Indel
+
+from communique.mappings.alignment.matching.fold import skeleton, sound
 
 CLOSE = 0.8
 """From this normalised Indel similarity on, two words are taken as spellings of one."""
 
 OTHER_ALPHABET = 0.9
 OTHER_ENDING = 0.85
-_SOUNDS = (
-    ("shch", "s"), ("tch", "c"), ("sch", "s"), ("sh", "s"), ("ch", "c"), ("ts", "c"), ("tz", "c"), ("kh", "h"),
-    ("ph", "f"), ("th", "t"), ("x", "ks"), ("q", "k"), ("c", "k"), ("w", "v"), ("y", "i"), ("j", "i"), ("z", "s"),
-    ("oy", "u"), ("ou", "u"), ("dh", "d"), ("gh", "g"), ("h", ""),
-)  # fmt: skip
-
-
-@lru_cache(maxsize=131072)
-def sound(word: str) -> str:
-    """A word with the letters that alphabets confuse made one: `ts` and `c`, `kh` and `h`, `y` and `i`."""
-    for spelled, heard in _SOUNDS:
-        word = word.replace(spelled, heard)
-    return word
 
 
 def first_sound(word: str) -> str:

@@ -9,20 +9,22 @@ from communique.mappings.alignment.matching.countries import countries_of_word, 
 from communique.mappings.alignment.matching.fold import fold, is_acronym, unbracket
 from communique.mappings.alignment.matching.lexicon import PARTY, STOP_WORDS, concepts_of, lexicon
 
-_YEARS = re.compile(r"[0-9]{4}(?:[-–][0-9]{2,4})?|current|historical|disambiguation|political party|party")
+_YEAR = re.compile(r"(1[89][0-9]{2}|20[0-9]{2})(?:[-–][0-9]{2,4})?")
+_NOTES = frozenset(("current", "historical", "disambiguation", "political party", "party"))
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """A name: `plain` is it folded, without brackets; `tokens` are its concepts (`=party`) and other words, and what
     stands in brackets that distinguish; `raw` are these words as spelled. `acronyms` are folded. `countries` are those
-    that a word names which can mean no other, in brackets too."""
+    that a word names which can mean no other, in brackets too. `founded` is a year in brackets, as in “KPD (1990)”."""
 
     plain: str
     tokens: tuple[str, ...]
     raw: tuple[str, ...]
     acronyms: tuple[str, ...]
     countries: tuple[str, ...]
+    founded: int | None
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:
@@ -38,7 +40,7 @@ def _countries(name: str) -> tuple[str, ...]:
 
 def _distinguishes(inside: str) -> bool:
     """Whether what stands in brackets tells parties apart: not a year, not a country, not an acronym."""
-    if is_acronym(inside) or _YEARS.fullmatch(inside.lower()):
+    if is_acronym(inside) or _YEAR.fullmatch(inside) or inside.lower() in _NOTES:
         return False
     return not all(countries_of_word(word) or word in STOP_WORDS for word in fold(inside).split())
 
@@ -50,9 +52,10 @@ def words_of(name: str) -> Words:
     distinguishing = [inside for inside in brackets if _distinguishes(inside)]
     pairs = [pair for part in (outside, *distinguishing) for pair in _tokens(part)]
     acronyms = [inside for inside in (*brackets, *([outside] if is_acronym(outside) else [])) if is_acronym(inside)]
+    years = (int(found[1]) for inside in brackets if (found := _YEAR.fullmatch(inside)))
     folded = dict.fromkeys(fold(acronym).replace(" ", "") for acronym in acronyms)
     tokens, raw = tuple(token for token, _ in pairs), tuple(word for _, word in pairs)
-    return Words(fold(outside), tokens, raw, tuple(folded), _countries(name))
+    return Words(fold(outside), tokens, raw, tuple(folded), _countries(name), next(years, None))
 
 
 def without_country(tokens: Iterable[str], codes: frozenset[str]) -> tuple[str, ...]:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from communique.mappings.alignment.gate import read_checked
 from communique.mappings.alignment.rows import EXACT, Row, rows_of
-from communique.tests.shared import shared
-
 from communique.paths import room
+from communique.tests.shared import shared
 
 FOLDER = Path(__file__).resolve().parents[3] / "mappings" / "alignment"
 BOILERPLATE = {"Q355", "Q918"}

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from communique.mappings.alignment.gate import check, country_of, read_checked
 from communique.mappings.alignment.items import Item
 from communique.mappings.alignment.rows import NOTHING, read_sets

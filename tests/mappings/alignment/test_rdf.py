@@ -4,13 +4,13 @@ import warnings
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
+
+from communique.iris import expand, graph, thing
 from communique.mappings.alignment.rdf import alignment_quads
 from communique.mappings.alignment.rows import NOTHING
 from communique.mappings.quads import ensure_round_trip
 from communique.tests.mappings.alignment.samples import row, write
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
-
-from communique.iris import expand, graph, thing
 
 KKE = thing("party", "gr-kke")
 ITEM = "http://www.wikidata.org/entity/Q192406"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from communique.mappings.alignment.rows import NOTHING, read_set, read_sets
 from communique.tests.mappings.alignment.samples import FIRST_ROW, HEADER, SOUND, row, write
 
