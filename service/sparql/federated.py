@@ -1,4 +1,4 @@
-"""SERVICE at this endpoint: queries are freed of their SERVICE clauses before the engine, which calls nobody, sees them."""
+"""SERVICE at this endpoint: queries lose their SERVICE clauses before the engine, which calls nobody, sees them."""
 
 from dataclasses import replace
 

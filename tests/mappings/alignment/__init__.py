@@ -1,0 +1,1 @@
+"""The alignment: its files, its gate, its RDF and the matcher that proposes."""
