@@ -32,7 +32,8 @@ def rows(release: Release, triples: int, graphs: Mapping[str, int]) -> Iterator[
     yield endpoint, _TYPE, name("sd:Service")
     yield endpoint, name("sd:endpoint"), endpoint
     yield endpoint, name("sd:supportedLanguage"), name("sd:SPARQL11Query")
-    yield endpoint, name("sd:feature"), name("sd:UnionDefaultGraph")
+    for feature in ("sd:UnionDefaultGraph", "sd:BasicFederatedQuery"):
+        yield endpoint, name("sd:feature"), name(feature)
     for each in _FORMATS:
         yield endpoint, name("sd:resultFormat"), name(f"formats:{each}")
     yield endpoint, name("sd:defaultDataset"), dataset
