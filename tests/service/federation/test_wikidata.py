@@ -1,4 +1,4 @@
-"""Federation with a real SPARQL server that holds real statements of Wikidata, asked with the text that Wikidata is asked."""
+"""Federation with a real SPARQL server that holds statements of Wikidata, by the text that Wikidata is asked."""
 
 import time
 from collections.abc import Iterator
