@@ -1,10 +1,14 @@
 """A stand-in for Wikidata: a real SPARQL server on loopback with real statements under Wikidata's own graph shape.
 
-`python -m communique.tests.wikidata FILE.nt` writes the triples; the fixture `wikidata` in conftest.py serves them.
-The statements are those of 4,902 parties in the shared material; nothing is invented, and nothing is looked up.
+`python -m communique.tests.wikidata FILE.nt` writes the triples; the fixture `federated_endpoint` in conftest.py serves
+them. The statements are those of 4,902 parties in the shared material, 4,223 of which have an item. Where Wikidata gave
+no year of foundation or end, Party Facts' is put in, and its reference says so; nothing is invented, nothing looked up.
+Each statement has its direct triple (wdt:), its node (p:, ps:, with rank) and, for dates, the value with its precision
+(psv:). No qualifier (pq:) is among what was collected.
 """
 
 import csv
+import hashlib
 import re
 import subprocess
 import sys
@@ -14,11 +18,20 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from communique.tests.shared import shared
 
 TABLE = "data/wikitags/parties_wikidata_statements.tsv"
+YEARS = "data/partyfacts/wikipedia.csv"
+PARTY_FACTS = "<https://partyfacts.herokuapp.com/data/partycodes/{}/>"
 ENTITY = "http://www.wikidata.org/entity/"
+PROP = "http://www.wikidata.org/prop/"
+WIKIBASE = "http://wikiba.se/ontology#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
+A = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+DERIVED = "<http://www.w3.org/ns/prov#wasDerivedFrom>"
 ITEMS = {
     "instance_of": "P31",
     "country": "P17",
@@ -34,8 +47,22 @@ ITEMS = {
     "headquarters": "P159",
 }
 DATES = {"inception": "P571", "dissolved": "P576"}
+TEXTS = {"short_name": "P1813", "official_name": "P1448", "lcnaf": "P244", "viaf": "P214", "freebase": "P646"}
+IN_NO_LANGUAGE = ("P1813", "P1448")
 _VALUE = re.compile(r"(?P<label>.*?) \((?P<item>Q\d+)\)$")
-_DATE = re.compile(r"[+]?(-?\d{4})-(\d\d)-(\d\d)T")
+_DATE = re.compile(r"\+(\d{4})-(\d\d)-(\d\d)T")
+_LINK = re.compile(r"https?://[^\s<>\"{}|^`\\]+")
+_UNKNOWN = ("somevalue", "novalue", "None")
+
+
+class Value(NamedTuple):
+    """One value of a property: the term, the label of the item that it is, the precision of the date that it is."""
+
+    prop: str
+    term: str
+    label: str = ""
+    precision: int = 0
+    source: str = ""
 
 
 def _literal(text: str) -> str:
@@ -43,40 +70,86 @@ def _literal(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _statement(item: str, prop: str, value: str, number: int) -> Iterator[str]:
-    """The direct triple and the statement node, as Wikidata has both."""
-    node = f"<{ENTITY}statement/{item}-{prop}-{number}>"
-    yield f"<{ENTITY}{item}> <http://www.wikidata.org/prop/direct/{prop}> {value} ."
-    yield f"<{ENTITY}{item}> <http://www.wikidata.org/prop/{prop}> {node} ."
-    yield f"{node} <http://www.wikidata.org/prop/statement/{prop}> {value} ."
+def _node(*parts: str) -> str:
+    """The key of a statement or value node, computed from what it says."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
-def _values(row: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Property, value as a term, and the label of the value where it is an item."""
+def _statement(item: str, value: Value) -> Iterator[str]:
+    """The direct triple and the statement node with its rank, value node and reference, as Wikidata has them."""
+    key = _node(item, value.prop, value.term, value.source)
+    node = f"<{ENTITY}statement/{item}-{key}>"
+    yield f"<{ENTITY}{item}> <{PROP}direct/{value.prop}> {value.term} ."
+    yield f"<{ENTITY}{item}> <{PROP}{value.prop}> {node} ."
+    yield f"{node} {A} <{WIKIBASE}Statement> ."
+    yield f"{node} {A} <{WIKIBASE}BestRank> ."
+    yield f"{node} <{WIKIBASE}rank> <{WIKIBASE}NormalRank> ."
+    yield f"{node} <{PROP}statement/{value.prop}> {value.term} ."
+    if value.precision:
+        time_node = f"<http://www.wikidata.org/value/{_node(value.term, str(value.precision))}>"
+        yield f"{node} <{PROP}statement/value/{value.prop}> {time_node} ."
+        yield f"{time_node} {A} <{WIKIBASE}TimeValue> ."
+        yield f"{time_node} <{WIKIBASE}timeValue> {value.term} ."
+        yield f'{time_node} <{WIKIBASE}timePrecision> "{value.precision}"^^<{XSD}integer> .'
+    if value.source:
+        reference = f"<http://www.wikidata.org/reference/{_node(value.source)}>"
+        yield f"{node} {DERIVED} {reference} ."
+        yield f"{reference} <{PROP}reference/P854> {value.source} ."
+
+
+def _cells(cell: str) -> Iterator[str]:
+    """The values in a cell; those with quotation marks were quoted when the table was made."""
+    for part in cell.split(" | "):
+        if part and part not in _UNKNOWN:
+            yield part[1:-1].replace('""', '"') if part[0] == part[-1] == '"' and len(part) > 1 else part
+
+
+def _date(prop: str, year: str, month: str = "00", day: str = "00", source: str = "") -> Value:
+    """A date; month and day are 00 where they are not known, and stand as 01, as on Wikidata."""
+    precision = 9 + (month != "00") + (day != "00")
+    text = f"{year}-{month.replace('00', '01')}-{day.replace('00', '01')}T00:00:00Z"
+    return Value(prop, f'"{text}"^^<{XSD}dateTime>', precision=precision, source=source)
+
+
+def _values(row: dict[str, str], years: dict[str, str]) -> Iterator[Value]:
     for column, prop in ITEMS.items():
-        for part in filter(None, row[column].split(" | ")):
-            if found := _VALUE.match(part):
-                yield prop, f"<{ENTITY}{found['item']}>", found["label"]
+        for found in filter(None, map(_VALUE.match, _cells(row[column]))):
+            yield Value(prop, f"<{ENTITY}{found['item']}>", found["label"])
     for column, prop in DATES.items():
-        for part in filter(None, row[column].split(" | ")):
-            if found := _DATE.match(part):
-                day = f"{found[1]}-{'01' if found[2] == '00' else found[2]}-{'01' if found[3] == '00' else found[3]}"
-                yield prop, f'"{day}T00:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime>', ""
+        dates = [found for found in map(_DATE.match, _cells(row[column])) if found]
+        yield from (_date(prop, *found.groups()) for found in dates)
+        if not dates and re.fullmatch(r"\d{4}", years.get(column, "")):
+            yield _date(prop, years[column], source=PARTY_FACTS.format(row["partyfacts_id"]))
+    for column, prop in TEXTS.items():
+        language = "@und" if prop in IN_NO_LANGUAGE else ""
+        yield from (Value(prop, _literal(text) + language) for text in _cells(row[column]))
+    yield from (Value("P856", f"<{text}>") for text in _cells(row["website"]) if _LINK.fullmatch(text))
+
+
+def _party_facts() -> dict[str, dict[str, str]]:
+    """Party Facts' years by its own key, under the names of our columns."""
+    with Path(shared(YEARS)).open(encoding="utf-8", newline="") as file:
+        return {
+            row["partyfacts_id"]: {"inception": row["year_founded"], "dissolved": row["year_dissolved"]}
+            for row in csv.DictReader(file)
+        }
 
 
 def triples() -> Iterator[str]:
     """N-Triples lines of every party that has an item, with the labels of what it points to."""
-    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    years = _party_facts()
     with Path(shared(TABLE)).open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             item = row["qid"]
             if not item:
                 continue
-            yield f"<{ENTITY}{item}> {label} {_literal(row['wikidata_label_en'])}@en ."
-            for number, (prop, value, name) in enumerate(_values(row)):
-                yield from _statement(item, prop, value, number)
-                if name:
-                    yield f"{value} {label} {_literal(name)}@en ."
+            yield f"<{ENTITY}{item}> {LABEL} {_literal(row['wikidata_label_en'])}@en ."
+            if _LINK.fullmatch(row["wikipedia_url"]):
+                yield f"<{row['wikipedia_url']}> <http://schema.org/about> <{ENTITY}{item}> ."
+            for value in _values(row, years.get(row["partyfacts_id"], {})):
+                yield from _statement(item, value)
+                if value.label:
+                    yield f"{value.term} {LABEL} {_literal(value.label)}@en ."
 
 
 def write(path: Path) -> None:

@@ -19,7 +19,7 @@ from communique.service.federation.errors import (
     ServiceFailed,
     ServiceTimeout,
 )
-from communique.service.federation.patterns import Query
+from communique.service.federation.patterns import Kind, Query, walk
 from communique.service.federation.policy import Budget, Policy
 from communique.service.federation.reader import read
 from communique.service.federation.resolution import LONG, Local, Resolution
@@ -44,12 +44,16 @@ __all__ = [
 ]
 
 
+_COME_AGAIN = 5.0
+
+
 class Federation:
     """What the service keeps for SERVICE between queries: the policy, the connections, the answers of a while."""
 
     def __init__(self, policy: Policy, backend: httpcore.AsyncNetworkBackend | None = None) -> None:
         self.policy = policy
         self._client = Client(policy, backend)
+        self._active = 0
 
     async def resolve(self, query: str, local: Local, budget: Budget | None = None) -> str:
         """The query with a table in place of each SERVICE clause; the same object where it has none, in microseconds.
@@ -62,15 +66,21 @@ class Federation:
         tree = await asyncio.to_thread(self._read, text) if len(text) > LONG else self._read(text)
         if tree is None:
             return query
-        resolved = await Resolution(tree, local, self._client, self.policy, budget or Budget(self.policy)).run()
-        return query if resolved == text else resolved
+        if self._active >= self.policy.concurrent:
+            raise ServiceFailed("too many queries with SERVICE are in work here", retry_after=_COME_AGAIN)
+        self._active += 1
+        try:
+            return await Resolution(tree, local, self._client, self.policy, budget or Budget(self.policy)).run()
+        finally:
+            self._active -= 1
 
     def _read(self, text: str) -> Query | None:
         """The tree of a query, or None where no SERVICE is found in it: the engine says what is wrong then."""
         too_long = len(text) > self.policy.length
         try:
             if not too_long:
-                return read(text)
+                tree = read(text)
+                return tree if any(walk(tree.root, Kind.SERVICE)) else None
         except QueryNotUnderstood:
             if mentions_service(text):
                 raise

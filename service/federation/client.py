@@ -54,6 +54,7 @@ class Client:
             keepalive_expiry=KEPT_ALIVE,
             network_backend=backend or GuardedBackend(policy.loopback),
         )
+        self._reading = asyncio.Lock()
         self._not_before: dict[str, float] = {}
         self._turns: dict[str, asyncio.Semaphore] = {}
         self._agent = f"Communique/{__version__} ({policy.contact}) httpcore/{version('httpcore')}"
@@ -101,7 +102,11 @@ class Client:
         def read() -> Rows:
             return results.read_results(answer.body, kind, variables, lambda label: skolem(f"{url}\0{query}", label))
 
-        rows = read() if len(answer.body) < _INLINE else await asyncio.to_thread(read)
+        if len(answer.body) < _INLINE:
+            rows = read()
+        else:
+            async with self._reading:  # one at a time: until it is rows, an answer takes ten times its size
+                rows = await asyncio.to_thread(read)
         self._cache.put((url, query), rows, len(answer.body))
         return rows
 

@@ -47,8 +47,8 @@ class Policy:
     )
     connect_seconds: float = _setting(4.0, "seconds", "time to resolve a name and connect")
     local_seconds: float = _setting(5.0, "seconds", "time to find out here what to ask for; after it all is fetched")
-    bytes: int = _setting(16 * MIB, "bytes", "size of all answers for one query, unpacked")
-    rows: int = _setting(50_000, "rows", "rows of all answers for one query")
+    bytes: int = _setting(8 * MIB, "bytes", "size of all answers for one query, unpacked")
+    rows: int = _setting(20_000, "rows", "rows of all answers for one query")
     requests: int = _setting(60, "requests", "requests for one query, redirects and retries included")
     length: int = _setting(64 << 10, "characters", "length of a query with SERVICE, which has to be read here as well")
     clauses: int = _setting(16, "clauses", "SERVICE clauses in one query")
@@ -57,6 +57,7 @@ class Policy:
     parallel: int = _setting(3, "requests", "requests to one endpoint at a time, from all queries together")
     redirects: int = _setting(3, "redirects", "redirects followed for one request; each target must be allowed too")
     retries: int = _setting(3, "requests", "further tries after 429 or 503, at the time that the endpoint names")
+    concurrent: int = _setting(16, "queries", "queries with SERVICE in work at a time; others are told to come again")
     cache_seconds: float = _setting(300.0, "seconds", "time for which an answer is used again; 0 turns it off")
     cache_bytes: int = _setting(32 * MIB, "bytes", "size of all answers kept for that")
 

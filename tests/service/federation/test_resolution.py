@@ -289,6 +289,21 @@ def test_time_of_a_query_is_bounded() -> None:
         federated("SELECT * { SERVICE :one { ?s :p ?o } }", response(b"", "503 Busy", Retry_After="1"), seconds=0.5)
 
 
+def test_only_so_many_at_a_time() -> None:
+    async def test() -> list[str | BaseException]:
+        busy = saying(response(b"", "503 Busy", Retry_After="1"), response(ONE))
+        async with busy as server, federation(towards(server.url, concurrent=2)) as ours:
+            query = PREFIX + "SELECT * { SERVICE :one { ?s :p ?o } }"
+            asked = (ours.resolve(query, Engine(Store())) for _ in range(5))
+            found = await asyncio.gather(*asked, return_exceptions=True)
+            return [*found, await ours.resolve(query, Engine(Store()))]
+
+    found = run(test())
+    failed = [error for error in found if isinstance(error, ServiceFailed)]
+    assert [type(answer) for answer in found].count(str) == 3
+    assert [error.retry_after for error in failed] == [5.0] * 3
+
+
 def test_same_question_is_asked_once() -> None:
     query = "SELECT * { { SERVICE :one { ?s :p ?o } } UNION { SERVICE :one { ?s :p ?o } } }"
     assert federated(query, response(ONE), cache_seconds=60)[1] == 1
