@@ -82,6 +82,7 @@ class Guarded(HttpToolsProtocol):
         super().__init__(config, server_state, app_state, _loop)
         self.limits = Waiting.limits
         self._header_bytes = 0
+        self._arrived = 0  # bytes since the header began to arrive in pieces
         self._fault: Failure | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._waits_for = ""  # what has begun to arrive and is not complete: the header or the body
@@ -95,6 +96,9 @@ class Guarded(HttpToolsProtocol):
             return
         waited_for = self._waits_for
         super().data_received(data)
+        self._arrived = self._arrived + len(data) if self._waits_for == "header" else 0
+        if self._arrived > self.limits.url_bytes + self.limits.header_bytes:  # one field that does not end
+            self._refuse(Failure("header-bytes", f"the header has more than {self.limits.header_bytes} bytes"))
         if self._waits_for != waited_for or (self._waits_for == "" and self._timer is not None):
             seconds = self.limits.header_seconds if self._waits_for == "header" else self.limits.body_seconds
             self._expect(self._waits_for, seconds)

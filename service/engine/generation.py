@@ -250,7 +250,10 @@ class Generation:
 def _launch(control: socket.socket, plan: Plan) -> subprocess.Popen[bytes]:
     """Start a holder with a deep stack and a frugal allocator: both are settled when a program starts."""
     inherited = os.environ.get("GLIBC_TUNABLES")
-    environment = os.environ | {"GLIBC_TUNABLES": f"{inherited}:{TUNABLES}" if inherited else TUNABLES}
+    environment = os.environ | {
+        "GLIBC_TUNABLES": f"{inherited}:{TUNABLES}" if inherited else TUNABLES,
+        "RUST_BACKTRACE": "0",  # a worker that has no memory left should not spend its last on a trace
+    }
     before = confine.deep_stack()
     try:
         return subprocess.Popen(

@@ -5,6 +5,7 @@ JSON. It has one thread and never evaluates a query, so that it can be forked at
 closes.
 """
 
+import contextlib
 import gc
 import json
 import os
@@ -95,7 +96,8 @@ class Holder:
                 self._tell({"is": "died", "worker": number, "code": code, "peak": usage.ru_maxrss << 10})
 
     def _tell(self, message: dict[str, int | str | float]) -> None:
-        self._control.send(json.dumps(message).encode())
+        with contextlib.suppress(OSError):  # the web process hung up, as the next look will show
+            self._control.send(json.dumps(message).encode())
 
 
 def main() -> None:

@@ -23,8 +23,9 @@ CONSTRUCT {
   UNION {
     {
       SELECT DISTINCT ?situation {
-        { ?situation ?any <@> } UNION { BIND(<@> AS ?situation) }
-        ?anyClaim cmq:claims ?situation
+        { { ?situation ?any <@> } UNION { BIND(<@> AS ?situation) } ?anyClaim cmq:claims ?situation }
+        UNION { <@> cmq:claims ?situation }
+        UNION { ?saying prov:wasDerivedFrom <@> ; cmq:claims ?situation }
       }
     }
     { ?situation ?sp ?so }

@@ -120,7 +120,7 @@ class Reader:
     def _grouped(self, situations: list[str]) -> list[tuple[str, list[Situation]]]:
         groups: dict[str, list[Situation]] = {}
         for iri in situations:
-            kind = self._graph.name(self._graph.value(iri, TYPE))
+            kind = self._graph.name(self._graph.value(iri, TYPE)) or "situation"
             groups.setdefault(kind, []).append(self._situation(iri, kind))
         return sorted(groups.items())
 

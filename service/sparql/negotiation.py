@@ -10,6 +10,7 @@ from communique.service.engine import formats
 LONGEST = 8192  # characters of an Accept header that are looked at
 _RANGE = re.compile(r"\s*+([\w!#$%&'*+.^`|~-]++)/([\w!#$%&'*+.^`|~-]++)((?:[^,\"]|\"(?:[^\"\\]|\\.)*+\")*+)(?:,|$)")
 _QUALITY = re.compile(r";\s*+q\s*+=\s*+([^;\s]*+)", re.IGNORECASE)
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*+\"")
 _WEIGHT = re.compile(r"0(\.[0-9]*)?|1(\.0*)?")
 
 
@@ -62,7 +63,7 @@ def _after_comma(text: str, place: int) -> int:
 def _range(kind: str, subtype: str, parameters: str) -> Range | None:
     if kind == "*" and subtype != "*":
         return None
-    weight = _QUALITY.search(parameters)
+    weight = _QUALITY.search(_QUOTED.sub("", parameters))
     if weight is not None and not _WEIGHT.fullmatch(weight[1]):
         return None
     return Range(kind, subtype, float(weight[1]) if weight else 1.0, (kind != "*") + (subtype != "*"))

@@ -1,0 +1,65 @@
+"""What a worker cannot do any more, tried in a child of the test."""
+
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from communique.service.engine import confine
+
+
+def in_child(work: Callable[[], None]) -> int:
+    """The exit code of a confined child that does something: 0, or 1 where that raised OSError or MemoryError."""
+    pid = os.fork()
+    if pid == 0:
+        code = 70
+        try:
+            confine.confine(set(), 64 << 20)
+            code = 1
+            work()
+            code = 0
+        except (OSError, MemoryError):
+            pass
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def connect() -> None:
+    socket.create_connection(("127.0.0.1", 9))
+
+
+def read() -> None:
+    Path("/etc/passwd").read_bytes()
+
+
+def write() -> None:
+    Path("/tmp/confined").write_text("x")
+
+
+def hoard() -> None:
+    bytearray(200 << 20)
+
+
+@pytest.mark.parametrize("work", [connect, read, write, hoard])
+def test_it_cannot(work: Callable[[], None]) -> None:
+    assert in_child(work) == 1
+
+
+def test_it_can_think() -> None:
+    assert in_child(lambda: None) == 0
+
+
+def test_kept_descriptors_stay_open() -> None:
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        confine.confine({writing}, 64 << 20)
+        os.write(writing, b"x")
+        os._exit(0)
+    assert os.waitpid(pid, 0)[1] == 0
+    os.close(writing)
+    assert os.read(reading, 2) == b"x"
+    os.close(reading)
