@@ -210,7 +210,7 @@ class Index:
             return words
         plain = words.plain
         for token, raw in zip(words.tokens, words.raw, strict=True):
-            if token not in known:
+            if token not in known and not countries_of_word(token):
                 best = next(iter(self._similar(code, raw)), ("", 0.0))
                 plain = plain.replace(raw, best[0]) if best[1] >= CLOSE else plain
         return words_of(plain) if plain != words.plain else words
