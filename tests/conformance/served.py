@@ -30,7 +30,7 @@ class Served(Endpoint):
     """
 
     def __init__(self, server: Server, releases: Path) -> None:
-        super().__init__(server, offers={"query"})
+        super().__init__(server, offers={"query", "service"})
         self.releases = releases
         self.number = 0
         self.held: set[ox.Quad] = set()

@@ -10,7 +10,7 @@ from communique.tests.conformance.endpoint import Endpoint
 from communique.tests.conformance.engine import Engine
 from communique.tests.conformance.served import Served
 from communique.tests.conformance.target import Target
-from communique.tests.targets.communique import communique
+from communique.tests.targets.communique import LOOPBACK_SERVICE, communique
 from communique.tests.targets.oxigraph import oxigraph
 from communique.tests.targets.rdflib_endpoint import rdflib_endpoint
 
@@ -39,7 +39,7 @@ def _served() -> Iterator[Target]:
     with TemporaryDirectory(prefix="communique-conformance-") as name:
         releases = Path(name)
         switch(releases, write(releases, "empty", []))
-        with communique(releases, options=["--no-watch"]) as server:
+        with communique(releases, options=["--no-watch"], settings=LOOPBACK_SERVICE) as server:
             yield Served(server, releases)
 
 
