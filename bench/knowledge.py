@@ -28,7 +28,7 @@ _NAMES = """
     cmq:EventSeries cmq:SourceDocument cmq:country rdf:Statement rdf:subject rdf:predicate rdf:object
 """
 _TERMS = {name: _t(name) for name in _NAMES.split()}
-_DATE, _INTEGER, _POSITION = f"^^{_t('xsd:date')}", f"^^{_t('xsd:integer')}", f"^^{_t('xsd:nonNegativeInteger')}"
+_DATE, _INTEGER = f"^^{_t('xsd:date')}", f"^^{_t('xsd:integer')}"
 _EDTF = f"^^{_t('edtf:EDTF')}"
 
 
@@ -190,8 +190,8 @@ def _passage(passage: str, doc: str, start: int, name: str) -> Lines:
     yield f'{passage} {_TERMS["cmq:textSha256"]} "{passage[-17:-1] * 4}" {name} .\n'
     yield f'{passage} {_TERMS["rdfs:label"]} "line {start // 80}"@en {name} .\n'
     yield f"{selector} {_A} {_TERMS['oa:TextPositionSelector']} {name} .\n"
-    yield f'{selector} {_TERMS["oa:start"]} "{start}"{_POSITION} {name} .\n'
-    yield f'{selector} {_TERMS["oa:end"]} "{start + 60}"{_POSITION} {name} .\n'
+    yield f'{selector} {_TERMS["oa:start"]} "{start}"{_INTEGER} {name} .\n'
+    yield f'{selector} {_TERMS["oa:end"]} "{start + 60}"{_INTEGER} {name} .\n'
 
 
 def _span(span: str, date: str) -> Lines:

@@ -5,8 +5,11 @@ import json
 import os
 import subprocess
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+import pyoxigraph as ox
 
 from communique import __version__
 from communique.bench.knowledge import Knowledge
@@ -58,6 +61,28 @@ def switch(releases: Path, name: str) -> None:
     link.rename(releases / "current")
 
 
+def write(releases: Path, version: str, quads: Iterable[ox.Quad]) -> str:
+    """Write any dataset of named graphs as a release; gives the release's name. It has no notes and no other files."""
+    lines = sorted({f"{quad} .\n" for quad in quads})
+    building = releases / f".building-{version}"
+    building.mkdir(parents=True, exist_ok=True)
+    (building / DUMP).write_text("".join(lines), encoding="utf-8")
+    digest = _sha256(building / DUMP)
+    name = f"{version}-{digest[:12]}"
+    _manifest(building, name, version, digest, Counter(_graph(line) for line in lines), 0)
+    building.rename(releases / name)
+    return name
+
+
+def empty(releases: Path) -> Path:
+    """A folder of releases inside another, with one release that holds nothing: what starting costs alone."""
+    folder = releases / ".empty"
+    if not folder.is_dir():
+        folder.mkdir(parents=True)
+        switch(folder, write(folder, "empty", []))
+    return folder
+
+
 def _write(releases: Path, version: str, knowledge: Knowledge) -> Generated:
     building = releases / f".building-{version}"
     building.mkdir(parents=True, exist_ok=True)
@@ -65,23 +90,21 @@ def _write(releases: Path, version: str, knowledge: Knowledge) -> Generated:
     per_graph: Counter[str] = Counter()
     with dump.open("w", encoding="utf-8") as file:
         for line in knowledge.lines():
-            per_graph[line[line.rindex("<") + 1 : -4]] += 1
+            per_graph[_graph(line)] += 1
             file.write(line)
     # No blank nodes: sorted lines are the canonical form, and their hash is the dataset's.
     subprocess.run(["sort", "-o", str(dump), str(dump)], check=True, env={**os.environ, "LC_ALL": "C"})
     digest = _sha256(dump)
     name = f"{version}-{digest[:12]}"
     quads = sum(per_graph.values())
-    _manifest(building, name, version, digest, per_graph, knowledge)
+    _manifest(building, name, version, digest, per_graph, knowledge.world.documents)
     building.rename(releases / name)
     return Generated(releases, releases / name, quads, knowledge.events, knowledge.world.parties, knowledge.messages)
 
 
-def _manifest(
-    folder: Path, name: str, version: str, digest: str, per_graph: Counter[str], knowledge: Knowledge
-) -> None:
+def _manifest(folder: Path, name: str, version: str, digest: str, per_graph: Counter[str], documents: int) -> None:
     quads = sum(per_graph.values())
-    counts = {"quads": quads, "triples": quads, "documents": knowledge.world.documents, "per_graph": dict(per_graph)}
+    counts = {"quads": quads, "triples": quads, "documents": documents, "per_graph": dict(per_graph)}
     dump = {
         "path": DUMP,
         "bytes": (folder / DUMP).stat().st_size,
@@ -102,6 +125,11 @@ def _manifest(
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     (folder / "prefixes.json").write_text(json.dumps(PREFIXES, indent=2) + "\n", encoding="utf-8")
+
+
+def _graph(line: str) -> str:
+    """The graph that an N-Quads line names at its end."""
+    return line[line.rindex("<") + 1 : -4]
 
 
 def _sha256(path: Path) -> str:

@@ -84,7 +84,7 @@ def _receive(server: Server, query: str) -> tuple[float, float, int]:
     with socket.create_connection((parts.hostname or "127.0.0.1", parts.port or 80), timeout=_PATIENCE) as connection:
         connection.sendall(request)
         head = b""
-        while b"\r\n\r\n" not in head or head.endswith(b"\r\n\r\n"):
+        while not head.partition(b"\r\n\r\n")[2]:
             head += _some(connection)
         first, received = time.monotonic() - began, len(head)
         if not head.startswith(b"HTTP/1.1 200"):

@@ -30,7 +30,7 @@ _KINDS = {
 _TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()), re.DOTALL)
 _SPACE = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*")
 _OPAQUE = re.compile(rf"(?P<opaque>{_STRINGS}|{_IRI}|#[^\r\n]*)|(?P<escape>{_HEX})|(?P<broken>[\"'])", re.DOTALL)
-_CANDIDATE = re.compile(r"(?<![A-Za-z_?$:@])service(?![\w:-])", re.IGNORECASE)
+_CANDIDATE = re.compile(r"(?<![a-z_?$:@])service(?![\w:-])")
 
 # What can stand before an operator. An IRI never follows one of these inside an expression, so `<` compares there.
 OPERANDS = frozenset({"string", "iri", "variable", "blank", "name", "language", "number"})
@@ -110,7 +110,8 @@ def _character(escape: str) -> str:
 
 def may_mention_service(text: str) -> bool:
     """Whether the word SERVICE stands anywhere in a decoded query, be it in a string; costs microseconds."""
-    return _CANDIDATE.search(text) is not None
+    lower = text.lower()
+    return "service" in lower and _CANDIDATE.search(lower) is not None
 
 
 def mentions_service(text: str) -> bool:

@@ -5,11 +5,12 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from communique.bench.release import Generated, generate
-from communique.tests.targets.communique import communique
+from communique.tests.targets.communique import ANY_SERVICE, communique
 from communique.tests.targets.oxigraph import load, oxigraph
 from communique.tests.targets.process import Server
 from communique.tests.targets.rdflib_endpoint import rdflib_endpoint
@@ -70,8 +71,16 @@ def _communique(deadline: float) -> Iterator[Server]:
         yield server
 
 
+@contextmanager
+def _any_service(deadline: float) -> Iterator[Server]:
+    """Ours with every public endpoint allowed: what must not be reached is then told by its address alone."""
+    with communique(data().releases, limits={"query_seconds": deadline}, settings=ANY_SERVICE) as server:
+        yield replace(server, name="communique-any-service")
+
+
 STARTED: dict[str, Callable[[float], AbstractContextManager[Server]]] = {
     "communique": _communique,
+    "communique-any-service": _any_service,
     "oxigraph": _oxigraph,
     "rdflib-endpoint": _rdflib_endpoint,
 }

@@ -75,6 +75,7 @@ async def exchange(
                 await _talk(reader, writer, payload * sending.times, sending, seen, answers)
             finally:
                 writer.transport.abort()
+                await asyncio.sleep(0)
     except TimeoutError:
         seen.end = seen.end or "no end"
     except OSError as error:

@@ -12,8 +12,11 @@ FOLDER = Path(__file__).with_name("known")
 
 
 def known(target: str, folder: Path = FOLDER) -> dict[str, str]:
-    """Test to reason, from the target's list, if it has one. Raises ValueError for a line without a reason."""
-    path = folder / f"{target}.tsv"
+    """Test to reason, from the target's list, if it has one. Raises ValueError for a line without a reason.
+
+    Our service has one list, however it is started.
+    """
+    path = folder / f"{target.removesuffix('-read-only')}.tsv"
     if not path.is_file():
         return {}
     found: dict[str, str] = {}

@@ -72,9 +72,9 @@ def _cell(outcomes: Sequence[Outcome]) -> str:
     counts = Counter(o.verdict for o in outcomes)
     if not outcomes:
         return ""
-    if counts[Verdict.UNTESTED] == len(outcomes):
-        return "–"
-    return f"{counts[Verdict.PASSED]}/{len(outcomes)}"
+    tried = len(outcomes) - counts[Verdict.UNTESTED]
+    cell = f"{counts[Verdict.PASSED]}/{tried}" if tried else "–"
+    return f"{cell} ({len(outcomes) - tried} not tried)" if 0 < tried < len(outcomes) else cell
 
 
 def _short(text: str) -> str:

@@ -36,6 +36,8 @@ class Runner:
                 yield self.outcome(case)
 
     def outcome(self, case: Case) -> Outcome:
+        if "Update" in case.kind and "update" not in self.target.offers:
+            return Outcome(case, Verdict.UNTESTED, f"{self.target.name} offers no update")
         try:
             problem = self._check(case)
         except Unavailable as error:

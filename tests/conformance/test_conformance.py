@@ -16,8 +16,7 @@ from communique.tests.conformance.target import Target
 from communique.tests.shared import shared
 from communique.tests.targets.process import NotStarted
 
-TARGETS = ("engine", "oxigraph")
-SERVICE_LEVEL = {"protocol", "graph-store", "description", "service"}
+TARGETS = ("engine", "oxigraph", "communique-read-only")
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +46,11 @@ def test_only_the_listed_tests_fail(suite: Suite, target: Target, checkout: Path
     listed = known(target.name.partition(" ")[0])
     assert not problems(outcomes, listed), failures(outcomes, listed)
     assert any(outcome.verdict is Verdict.PASSED for outcome in outcomes)
+
+
+def test_our_endpoint_evaluates_no_test_worse_than_the_engine() -> None:
+    beneath = known("engine")
+    ours = [
+        test for test in known("communique") if test.partition("/")[0] in ("query", "update", "results", "query-1.2")
+    ]
+    assert [test for test in ours if test not in beneath] == []

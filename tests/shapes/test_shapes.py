@@ -7,7 +7,9 @@ from rdflib import RDF, SH, Graph, URIRef
 
 from communique.iris import BASE, PREFIXES
 from communique.mappings import validation
+from communique.mappings.knowledge import knowledge
 from communique.mappings.turtle import FILE_PREFIXES
+from communique.paths import room
 from communique.tests.shapes.breaking import Breaker
 from communique.tests.shapes.graphs import FOLDER, Result, results, valid_graph, valid_triples
 
@@ -96,3 +98,13 @@ def test_a_rule_finds_what_it_forbids(rule: str) -> None:
     first, second = both(data, shapes)
     assert {(rule, validation.short(value[1:-1])) for _, _, value, _, _ in first} == expected(rule)
     assert first == second
+
+
+def test_the_second_validator_finds_the_knowledge_base_conform() -> None:
+    """The first one is asked by every build."""
+    built = knowledge(room("seeds"))
+    assert not built.issues
+    conforms, _, text = pyshacl_turbo.validate(
+        validation.data_graph(built.quads), shacl_graph=validation.shapes(), inference="none"
+    )
+    assert conforms, text

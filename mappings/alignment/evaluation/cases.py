@@ -1,12 +1,11 @@
 """Cases with a known answer: judged mentions, perturbed names, and names of parties that are not there."""
 
 import csv
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from communique.mappings.alignment.evaluation.perturb import KINDS, Perturbed, perturbed
+from communique.mappings.alignment.evaluation.perturb import Perturbed, perturbed
 from communique.mappings.alignment.matching.candidates import Candidate
 from communique.mappings.alignment.matching.countries import code_of
 from communique.mappings.alignment.matching.features import Query
@@ -55,13 +54,3 @@ def absent_cases(candidates: Sequence[Candidate], count: int, seed: int) -> tupl
         Case(f"{seed}-absent-{at}", _query(one), NOTHING, ("absent", one.condition)) for at, one in enumerate(made)
     ]
     return cases, [candidate for candidate in candidates if candidate.key not in gone]
-
-
-def shuffled(cases: Sequence[Case], seed: int) -> list[Case]:
-    """The cases in another order."""
-    mixed = list(cases)
-    random.Random(seed).shuffle(mixed)
-    return mixed
-
-
-GROUPS = tuple(KINDS)

@@ -83,7 +83,10 @@ def _listed(candidate: Candidate, text: str, several: bool) -> None:
 
 
 def _name_rows(rows: list[dict[str, str]], found: dict[str, Candidate], source: str) -> None:
-    """Rows of names. `core_…` rows come from a list of parties, the others from the item and its article."""
+    """Rows of names. `core_…` rows come from a list of parties, the others from the item and its article.
+
+    An item's aliases (`wd_alias`) hold former names and other spellings alike, so none of them decides.
+    """
     several = {row["qid"] for row in rows if row["name_type"] == "core_name" and "/" in row["name"]}
     for row in rows:
         candidate = found.setdefault(row["qid"], Candidate(row["qid"]))
@@ -91,6 +94,8 @@ def _name_rows(rows: list[dict[str, str]], found: dict[str, Candidate], source: 
         candidate.spans.add(Span(_year(row["year_first"]), _year(row["year_last"]), source))
         if row["name_type"] in ("short", "wd_short_name"):
             candidate.shorts.update(part for part in re.split(r"[/|]", row["name"]) if part.strip())
+        elif row["name_type"] == "wd_alias":
+            candidate.add_name(row["name"], own=False)
         elif row["name_type"].startswith("core_"):
             _listed(candidate, row["name"], row["qid"] in several)
         else:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from communique.mappings.alignment.matching.candidates import Candidate, Span
 from communique.mappings.alignment.matching.index import Entry, Index
-from communique.mappings.alignment.matching.lexicon import concepts_of
+from communique.mappings.alignment.matching.lexicon import PARTY, concepts_of
 from communique.mappings.alignment.matching.likeness import NOTHING, Bare, Likeness, bare
 from communique.mappings.alignment.matching.words import Words, words_of
 
@@ -109,10 +109,16 @@ def lifespan(spans: Iterable[Span], year: int | None) -> Lifespan:
     return Lifespan.LIVES if Lifespan.LIVES in found else Lifespan.UNBORN
 
 
-def best_name(names: Sequence[Bare], entry: Entry, code: str, index: Index) -> tuple[Likeness, str, bool]:
-    """The candidate's name that is most like one of the query's, and whether it is its own."""
+def best_name(
+    names: Sequence[Bare], relevant: frozenset[str], entry: Entry, code: str, index: Index
+) -> tuple[Likeness, str, bool]:
+    """The candidate's name that is most like one of the query's, and whether it is its own.
+
+    Names without a relevant token are not looked at, unless none has one.
+    """
     best: tuple[Likeness, str, bool] = (NOTHING, "", False)
-    for name in entry.names:
+    some = [name for name in entry.names if not relevant.isdisjoint(name.words.tokens)]
+    for name in some or entry.names:
         theirs = name.bare(code, index.weight)
         for ours in names:
             likeness = index.likeness(ours, theirs)
@@ -186,12 +192,13 @@ class Judge:
         self._words = query.words
         self._country = country
         self._index = index
+        self._relevant = frozenset(token for words in self._words for token in index.relevant(words, country)) - {PARTY}
         self._names = {code: [bare(words, code, index.weight) for words in self._words] for code in {country, ""}}
 
     def features(self, entry: Entry) -> Features:
         """All features of one candidate."""
         code = self._country if self._country in entry.candidate.countries else ""
-        likeness, name, own = best_name(self._names[code], entry, code, self._index)
+        likeness, name, own = best_name(self._names[code], self._relevant, entry, code, self._index)
         candidate = entry.candidate
         return Features(
             candidate,

@@ -3,6 +3,7 @@
 Choosing is cheap and generous (words in common, spelled alike or nearly meaning the same); judging is `features.py`'s.
 """
 
+import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -31,7 +32,8 @@ from communique.mappings.alignment.matching.words import Words, bag, initials, w
 
 BY_WORDS = 12
 BY_LETTERS = 6
-BY_MEANING = 60
+BY_MEANING = 40
+ENOUGH = 120
 SPELLINGS = 6
 LIKE_A_WORD = 0.7
 COUNTRY_WEIGHT = 2.0
@@ -63,6 +65,7 @@ class Entry:
     names: tuple[Name, ...]
     acronyms: frozenset[str]
     kin: frozenset[str]
+    tokens: frozenset[str]
     lightest: float = 0.0
 
 
@@ -72,7 +75,8 @@ def _entry(candidate: Candidate) -> Entry:
     shorts |= {acronym for name in names for acronym in name.words.acronyms}
     shorts |= {initials(name.words) for name in names if len(name.words.plain.split()) > 1}
     kin = {code for country in candidate.countries for code in (country, *countries()[country].kin)}
-    return Entry(candidate, names, frozenset(shorts - {""}), frozenset(kin))
+    tokens = frozenset(token for name in names for token in name.words.tokens)
+    return Entry(candidate, names, frozenset(shorts - {""}), frozenset(kin), tokens)
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:
@@ -123,8 +127,8 @@ def _block(entries: Iterable[Entry]) -> Block:
             block.plains.append(name.words.plain)
             block.owners.append(at)
             vocabulary.update(name.words.raw)
-            for token in name.words.tokens:
-                postings[token][at] = None
+        for token in entry.tokens:
+            postings[token][at] = None
         for acronym in entry.acronyms:
             postings[f"#{acronym}"][at] = None
     block.postings = {token: list(owners) for token, owners in postings.items()}
@@ -133,14 +137,25 @@ def _block(entries: Iterable[Entry]) -> Block:
     return block
 
 
-def _weights(entries: Sequence[Entry]) -> dict[str, float]:
-    """How rare each token is: the logarithm of all candidates over those that have it; countries weigh little."""
-    seen = Counter(token for entry in entries for token in {t for name in entry.names for t in name.words.tokens})
+class Weights(dict[str, float]):
+    """The weight of each token: the logarithm of all candidates over those that have it; unknown ones weigh most."""
+
+    def __init__(self, weights: dict[str, float], rarest: float) -> None:
+        super().__init__(weights)
+        self._rarest = rarest
+
+    def __missing__(self, token: str) -> float:
+        return self._rarest
+
+
+def _weights(entries: Sequence[Entry]) -> Weights:
+    """The weights of the tokens of entries; names of countries weigh little, the word party least."""
+    seen = Counter(token for entry in entries for token in entry.tokens)
     weights = {token: math.log((1 + len(entries)) / count) for token, count in seen.items()}
     for token in weights:
         if token[0] != "=" and countries_of_word(token):
             weights[token] = min(weights[token], COUNTRY_WEIGHT)
-    return weights | {PARTY: PARTY_WEIGHT}
+    return Weights(weights | {PARTY: PARTY_WEIGHT}, math.log(1 + len(entries)))
 
 
 class Index:
@@ -148,8 +163,7 @@ class Index:
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         entries = _without_doubles([_entry(found) for found in sorted(candidates, key=lambda found: found.key)])
-        self._weights = _weights(entries)
-        self._rarest = math.log(1 + len(entries))
+        self.weight: Weigh = _weights(entries).__getitem__
         entries = [replace(entry, lightest=self._lightest(entry)) for entry in entries]
         blocks: dict[str, list[Entry]] = defaultdict(list)
         by_bag: dict[frozenset[str], dict[str, Entry]] = defaultdict(dict)
@@ -168,15 +182,11 @@ class Index:
         """The weight of the shortest name: it says how much more than the query a candidate is."""
         return min((sum(map(self.weight, name.words.tokens)) for name in entry.names), default=0.0)
 
-    def weight(self, token: str) -> float:
-        """The weight of a token; words that no candidate has weigh the most."""
-        return self._weights.get(token, self._rarest)
-
     def likeness(self, query: Bare, name: Bare) -> Likeness:
         """How like a query's name and a candidate's are; the same words are compared once."""
         if identical(query, name):
             return Likeness(Tier.IDENTICAL, 1.0, name.weight)
-        return self._compared(query.pairs, name.pairs, query.weight + name.weight)
+        return self._compared(query.parts, name.parts, query.weight + name.weight)
 
     def bearers(self, said: frozenset[str]) -> list[Entry]:
         """The candidates of all countries that have a name which says just this (see `bag`)."""
@@ -200,40 +210,52 @@ class Index:
             return words
         plain = words.plain
         for token, raw in zip(words.tokens, words.raw, strict=True):
-            if token not in known:
+            if token not in known and not countries_of_word(token):
                 best = next(iter(self._similar(code, raw)), ("", 0.0))
                 plain = plain.replace(raw, best[0]) if best[1] >= CLOSE else plain
         return words_of(plain) if plain != words.plain else words
 
-    def _by_words(self, block: Block, code: str, words: Words) -> dict[int, float]:
-        """What each entry of the block may have in common with a name: about the score of its best name."""
+    def relevant(self, words: Words, code: str) -> dict[str, float]:
+        """The tokens that may stand in another form of a name, each with how much of it counts: itself, what is near
+        in meaning, what is spelled alike, its acronyms."""
+        block = self._block(code)
         shares: dict[str, float] = {f"#{acronym}": 1.0 for acronym in words.acronyms}
         for token, raw in zip(words.tokens, words.raw, strict=True):
-            if token == PARTY:
-                continue
             shares[token] = 1.0
+            others: list[tuple[str, float]] = []
             if token[0] == "=":
                 others = [(other, NEARLY) for other in lexicon().neighbours(token)]
-            elif token in block.postings:
-                others = []
-            else:
+            elif token not in block.postings:
                 similar = self._similar(code, raw)
                 others = [(other, likeness) for found, likeness in similar for other in concepts_of(found) or (found,)]
             for other, share in others:
                 shares[other] = max(share, shares.get(other, 0.0))
+        return shares
+
+    def _in_common(self, block: Block, shares: dict[str, float]) -> dict[int, float]:
+        """The weight that entries have in common with a name, the heaviest tokens first.
+
+        Once enough entries are found, a light token that very many have only adds to those.
+        """
         common: dict[int, float] = defaultdict(float)
-        for token, share in shares.items():
-            weight = share * self.weight(token)
-            for at in block.postings.get(token, ()):
+        weights = {token: share * self.weight(token) for token, share in shares.items() if token != PARTY}
+        for token in sorted(weights, key=lambda token: (-weights[token], token)):
+            posting, weight = block.postings.get(token, ()), weights[token]
+            if len(common) >= ENOUGH and len(posting) > ENOUGH:
+                posting = [at for at in common if token in block.entries[at].tokens]
+            for at in posting:
                 common[at] += weight
-        whole = sum(map(self.weight, words.tokens))
-        return {at: 2 * found / (whole + max(found, block.entries[at].lightest)) for at, found in common.items()}
+        return common
 
     def choose(self, words: Words, code: str) -> list[Entry]:
         """The entries worth judging for a thing of this name: in the block of a country, or anywhere (code "")."""
         block = self._block(code)
-        common = self._by_words(block, code, words)
-        chosen = dict.fromkeys(sorted(common, key=lambda at: (-common[at], at))[:BY_WORDS])
+        whole = sum(map(self.weight, words.tokens))
+        common = self._in_common(block, self.relevant(words, code))
+        about = [
+            (-found / (whole + max(found, block.entries[at].lightest)), at) for at, found in common.items()
+        ]  # about the score of the best name of each
+        chosen = dict.fromkeys(at for _, at in heapq.nsmallest(BY_WORDS, about))
         if code and not all(token in block.postings for token in words.tokens):
             alike = process.extract(words.plain, block.plains, scorer=fuzz.ratio, limit=BY_LETTERS)
             chosen |= dict.fromkeys(block.owners[at] for _, _, at in alike)

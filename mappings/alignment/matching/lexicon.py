@@ -15,6 +15,9 @@ from communique.mappings.alignment.matching.fold import Segmenter, fold, sound
 FILE = Path(__file__).with_name("lexicon.tsv")
 SHORTEST_STEM = 5
 SHORTEST_PART = 4
+LINKS = "oes"
+"""Letters that join the parts of a compound: `narod-o-liberal`."""
+
 PARTY = "=party"
 STOP_WORDS = frozenset(Path(__file__).with_name("stopwords.txt").read_text(encoding="utf-8").split())
 
@@ -73,9 +76,11 @@ def _compound(word: str) -> tuple[str, ...]:
     """The two concepts of a compound such as `socialdemokraterne`, or none."""
     stems = lexicon().stems
     for size in range(SHORTEST_PART, len(word) - SHORTEST_PART):
-        first, second = stems.get(word[:size]), stems.get(word[size:]) or _by_beginning(word[size:], stems)
-        if first and second and first != second:
-            return first, second
+        first = stems.get(word[:size])
+        for rest in (word[size:], word[size + 1 :] if word[size] in LINKS else "") if first else ():
+            second = stems.get(rest) or _by_beginning(rest, stems)
+            if first and second and first != second:
+                return first, second
     return ()
 
 

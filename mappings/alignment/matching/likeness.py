@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from communique.mappings.alignment.matching.countries import names_country
 from communique.mappings.alignment.matching.lexicon import PARTY, lexicon
-from communique.mappings.alignment.matching.spelling import alike
+from communique.mappings.alignment.matching.spelling import alike, first_sound
 from communique.mappings.alignment.matching.words import Words
 
 NEARLY = 0.75
 
 Weigh = Callable[[str], float]
-Pair = tuple[str, str]
-"""A token with the word it comes from."""
+Part = tuple[str, str, str]
+"""A token, the word it comes from, and the sound that the word begins with."""
 
 
 class Tier(IntEnum):
@@ -53,19 +53,19 @@ class Bare(NamedTuple):
 
     plain: str
     tokens: tuple[str, ...]
-    pairs: tuple[Pair, ...]
+    parts: tuple[Part, ...]
     weight: float
 
 
 def bare(words: Words, code: str, weigh: Weigh) -> Bare:
     """A name without the words for a country (none for ""); one that is only a country keeps them."""
-    pairs = tuple(zip(words.tokens, words.raw, strict=True))
-    told = tuple(pair for pair in pairs if pair[0][0] == "=" or not (code and names_country(pair[0], code)))
-    kept = told or pairs
-    return Bare(words.plain, words.tokens, kept, sum(weigh(token) for token, _ in kept))
+    parts = tuple((token, raw, first_sound(raw)) for token, raw in zip(words.tokens, words.raw, strict=True))
+    told = tuple(part for part in parts if part[0][0] == "=" or not (code and names_country(part[0], code)))
+    kept = told or parts
+    return Bare(words.plain, words.tokens, kept, sum(weigh(part[0]) for part in kept))
 
 
-def _spelled(query: list[Pair], name: list[Pair], weigh: Weigh) -> tuple[float, float]:
+def _spelled(query: list[Part], name: list[Part], weigh: Weigh) -> tuple[float, float]:
     """Pair words that are spellings of each other, best first, and take them out.
 
     Two different concepts are never spellings of one word; a concept and a word that means nothing may be. Returns
@@ -75,7 +75,7 @@ def _spelled(query: list[Pair], name: list[Pair], weigh: Weigh) -> tuple[float, 
         (-likeness, one, other)
         for one in query
         for other in name
-        if (one[0][0] != "=" or other[0][0] != "=") and (likeness := alike(one[1], other[1]))
+        if one[2] == other[2] and (one[0][0] != "=" or other[0][0] != "=") and (likeness := alike(one[1], other[1]))
     ]
     shared = excess = 0.0
     for unlikeness, one, other in sorted(found):
@@ -88,12 +88,12 @@ def _spelled(query: list[Pair], name: list[Pair], weigh: Weigh) -> tuple[float, 
     return shared, excess
 
 
-def _nearly(query: list[Pair], name: list[Pair], weigh: Weigh) -> float:
+def _nearly(query: list[Part], name: list[Part], weigh: Weigh) -> float:
     """Pair concepts that are near each other (worker, labour) and take them out; most of the weight they share."""
     shared = 0.0
     near = lexicon().near
-    for one in sorted(query):
-        other = next((pair for pair in sorted(name) if (one[0], pair[0]) in near), None)
+    for one in sorted(part for part in query if any((part[0], other[0]) in near for other in name)):
+        other = min((part for part in name if (one[0], part[0]) in near), default=None)
         if other is not None:
             query.remove(one)
             name.remove(other)
@@ -101,7 +101,7 @@ def _nearly(query: list[Pair], name: list[Pair], weigh: Weigh) -> float:
     return shared
 
 
-def _common(query: list[Pair], name: list[Pair], weigh: Weigh) -> float:
+def _common(query: list[Part], name: list[Part], weigh: Weigh) -> float:
     """Take out the tokens that both have; their weight."""
     shared = 0.0
     for one in tuple(query):
@@ -132,7 +132,7 @@ def identical(query: Bare, name: Bare) -> bool:
     return query.plain == name.plain and query.tokens == name.tokens
 
 
-def compare(query: tuple[Pair, ...], name: tuple[Pair, ...], whole: float, weigh: Weigh) -> Likeness:
+def compare(query: tuple[Part, ...], name: tuple[Part, ...], whole: float, weigh: Weigh) -> Likeness:
     """Compare the words of a query's name with those of a candidate's; `whole` is the weight of both."""
     ours, theirs = list(query), list(name)
     shared = exact = _common(ours, theirs, weigh)
@@ -144,5 +144,5 @@ def compare(query: tuple[Pair, ...], name: tuple[Pair, ...], whole: float, weigh
     shared += near
     if not shared:
         return NOTHING
-    missing, extra = tuple(token for token, _ in theirs), tuple(token for token, _ in ours)
+    missing, extra = tuple(part[0] for part in theirs), tuple(part[0] for part in ours)
     return Likeness(_tier(near > 0, spelled, extra, missing), 2 * shared / whole, shared, missing, extra)

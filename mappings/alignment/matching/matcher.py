@@ -52,12 +52,13 @@ class Matcher:
 
     def country_of(self, query: Query) -> str:
         """The country of a query: the one given, else the only one that its names name, else none."""
+        if query.country:
+            return query.country
         named = {code for words in query.words for code in self._index.correct(words, "").countries}
-        return query.country or (named.pop() if len(named) == 1 else "")
+        return named.pop() if len(named) == 1 else ""
 
-    def candidates(self, query: Query) -> tuple[Features, ...]:
+    def _candidates(self, query: Query, country: str) -> tuple[Features, ...]:
         """At most ten candidates with their features, the best first."""
-        country = self.country_of(query)
         words = [self._index.correct(name, query.country) for name in query.words]
         chosen = [entry for name in words for entry in self._index.choose(name, country)] if country else []
         if not query.country:
@@ -69,7 +70,8 @@ class Matcher:
 
     def match(self, query: Query) -> Match:
         """The decision on one query by itself, without the other names of its list."""
-        features, country = self.candidates(query), self.country_of(query)
+        country = self.country_of(query)
+        features = self._candidates(query, country)
         undecided = Match(query, Outcome.REVIEW, features, country)
         best = best_of(features)
         if best is None and not features:

@@ -18,7 +18,7 @@ SPELLED = 0.8
 WELL_SPELLED = 0.9
 MOST = 0.85
 AHEAD = 0.2
-COMMON = 25
+COMMON = 10
 SAME = (Tier.SAME_WORDS, Tier.IDENTICAL)
 AS_GOOD = (*SAME, Tier.SPELLING, Tier.BUT_PARTY, Tier.NEAR)
 
@@ -84,7 +84,7 @@ def _spelling(case: Case) -> bool:
 
 
 def _but_party(case: Case) -> bool:
-    return case.best.likeness.tier is Tier.BUT_PARTY and not case.rivalled(*AS_GOOD)
+    return case.best.likeness.tier is Tier.BUT_PARTY and not case.rivalled(*AS_GOOD) and case.ahead
 
 
 def _most_words(case: Case) -> bool:
@@ -97,7 +97,7 @@ RULES = (
     Rule("identical-name", "the same name in the same script, and no other candidate of the same words", _identical),
     Rule("same-words", "the same words in any order, form or language, and none near to them elsewhere", _same_words),
     Rule("spelling", "the same words but for their spelling, clearly ahead of all others", _spelling),
-    Rule("but-party", "the same words but for the word party, and none near to them elsewhere", _but_party),
+    Rule("but-party", "the same words but for the word party, clearly ahead of all others", _but_party),
     Rule("most-words", "nearly all of the words, none added, clearly ahead of all others", _most_words),
 )
 
@@ -130,6 +130,10 @@ def barred(case: Case) -> str:
         return "the party has ended, its name is common, and no year is given"
     if _sunk(case):
         return "the acronym is another candidate's"
+    if not any(bag(words, frozenset((case.country,))) for words in case.query.words):
+        return "the name says no more than that it is a party"
+    if case.best.country == "other":
+        return "the name tells another country"
     if not case.country and case.bearers > 1:
         return "parties of several countries bear this name, and none is given"
     return ""

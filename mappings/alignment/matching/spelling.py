@@ -33,7 +33,7 @@ def _alike(one: str, other: str) -> float:
 
 
 def alike(one: str, other: str) -> float:
-    """How alike two words are in spelling, 0 where they are not spellings of one word."""
-    if 2 * len(one) < len(other) or 2 * len(other) < len(one) or first_sound(one) != first_sound(other):
+    """How alike two words that begin with the same sound are, 0 where they are not spellings of one word."""
+    if 2 * len(one) < len(other) or 2 * len(other) < len(one):
         return 0.0
     return _alike(one, other)

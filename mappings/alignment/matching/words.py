@@ -50,7 +50,9 @@ def words_of(name: str) -> Words:
     """Take a name apart."""
     outside, brackets = unbracket(name)
     distinguishing = [inside for inside in brackets if _distinguishes(inside)]
-    pairs = [pair for part in (outside, *distinguishing) for pair in _tokens(part)]
+    pairs = _tokens(outside)
+    for inside in distinguishing:
+        pairs += _tokens(inside) or [(fold(inside), fold(inside))] * bool(fold(inside))
     acronyms = [inside for inside in (*brackets, *([outside] if is_acronym(outside) else [])) if is_acronym(inside)]
     years = (int(found[1]) for inside in brackets if (found := _YEAR.fullmatch(inside)))
     folded = dict.fromkeys(fold(acronym).replace(" ", "") for acronym in acronyms)

@@ -138,6 +138,7 @@ def test_a_killed_worker_costs_its_own_query(tmp_path: Path) -> None:
         pids = set(generation(engine).pids.values())
         asked = engine.ask(Question(FOREVER, "csv"))
         (channel,) = [channel for channel in generation(engine).workers.values() if channel.answer is asked]
+        await until(lambda: channel.number in generation(engine).pids)
         os.kill(generation(engine).pids[channel.number], signal.SIGKILL)
         with pytest.raises(Failure) as caught:
             await asked.begun
@@ -153,6 +154,8 @@ def test_a_killed_worker_breaks_a_stream(tmp_path: Path) -> None:
     async def work(engine: Engine) -> None:
         asked = engine.ask(Question(STREAM, "csv"))
         await asked.begun
+        assert asked.channel is not None
+        await until(lambda: asked.channel is None or asked.channel.number in generation(engine).pids)
         assert asked.channel is not None
         os.kill(generation(engine).pids[asked.channel.number], signal.SIGKILL)
         with pytest.raises(Failure, match="killed"):

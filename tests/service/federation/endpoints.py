@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
+from pyoxigraph import Store
+
 from communique.service.federation import Federation, FederationError, Policy
-from communique.tests.service.federation.local import Engine, Store, table
+from communique.tests.service.federation.local import Engine, table
 
 PATIENCE = 20.0
 JSON = "application/sparql-results+json"
@@ -134,4 +136,5 @@ def towards(*urls: str, **settings: Any) -> Policy:
     """A policy that lets `http://example.org/one`, `two` and so on lead to these addresses on loopback."""
     names = ("one", "two", "three", "four")
     table = {f"http://example.org/{name}": url for name, url in zip(names, urls, strict=False)}
-    return Policy(**{"allow": (), "map": table, "loopback": True, "cache_seconds": 0.0} | settings)
+    given: dict[str, Any] = {"allow": (), "map": table, "loopback": True, "cache_seconds": 0.0} | settings
+    return Policy(**given)

@@ -118,7 +118,8 @@ def resolving(*answers: Iterable[str]) -> Any:
 
 
 async def ask(url: str, backend: httpcore.AsyncNetworkBackend, times: int = 1, **settings: Any) -> Rows:
-    policy = Policy(**{"allow": ("*",), "cache_seconds": 0.0} | settings)
+    given: dict[str, Any] = {"allow": ("*",), "cache_seconds": 0.0} | settings
+    policy = Policy(**given)
     async with Client(policy, backend) as client:
         for _ in range(times):
             rows = await client.select(url, "SELECT ?s {}", ("s",), Budget(policy))

@@ -16,7 +16,7 @@ DIRECT = {"Content-Type": "application/sparql-query"}
 UPDATE = {"Content-Type": "application/sparql-update"}
 UTF_16 = {"Content-Type": "application/sparql-query; charset=utf-16"}
 TABLE = {"Accept": "text/csv"}
-REMOTE = "ASK { SERVICE SILENT <http://127.0.0.1:1/> {} }"
+REMOTE = "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"
 IMAGE = {"Accept": "image/png"}
 GRAPH = "https://w3id.org/communique/graph/vocabulary"
 
