@@ -39,7 +39,7 @@ async def ask(request: Request, query: str = "", as_: Annotated[str, Query(alias
         return _page(request, query)
     check_length(query, state.site(request).limits.query_bytes)
     if as_:
-        return _file(request, query, as_)
+        return await _file(request, query, as_)
     try:
         return _page(request, query, shown=await _shown(request, query))
     except Failure as failure:
@@ -61,12 +61,13 @@ def _page(request: Request, query: str, shown: Shown | None = None, failure: Fai
     )
 
 
-def _file(request: Request, query: str, name: str) -> Response:
+async def _file(request: Request, query: str, name: str) -> Response:
     if name not in FORMATS:
         raise Failure("bad-request", f"'{name[:40]}' is none of the formats {', '.join(FORMATS)}")
     question = Question(
         query, name if name in formats.SOLUTIONS else None, name if name in formats.GRAPHS else None, pretty=True
     )
+    question = await _resolved(request, question)
     headers = [
         (b"content-type", FORMATS[name].content_type.encode()),
         (b"content-disposition", f'attachment; filename="result.{name}"'.encode()),
@@ -74,12 +75,16 @@ def _file(request: Request, query: str, name: str) -> Response:
     return replies.Streamed(state.site(request).engine, question, state.client(request), headers)
 
 
+async def _resolved(request: Request, question: Question) -> Question:
+    """The question with its SERVICE clauses answered."""
+    site = state.site(request)
+    return await federated.resolved(site.federation, site.engine, question, state.client(request))
+
+
 async def _shown(request: Request, query: str) -> Shown:
     engine = state.site(request).engine
-    client = state.client(request)
-    asked = Question(query, "json", "ttl", pretty=True)
-    question = await federated.resolved(state.site(request).federation, engine, asked, client)
-    answer = engine.ask(question, client)
+    question = await _resolved(request, Question(query, "json", "ttl", pretty=True))
+    answer = engine.ask(question, state.client(request))
     parts = []
     try:
         await answer.begun

@@ -61,7 +61,7 @@ def serving(releases: Path, *options: str) -> Iterator[Server]:
         stderr=subprocess.STDOUT,
         text=True,
     )
-    killer = threading.Timer(2 * PATIENCE, process.kill)
+    killer = threading.Timer(PATIENCE, process.kill)  # a start that takes so long will not end well
     killer.start()
     server = Server("", process)
     try:
@@ -72,6 +72,7 @@ def serving(releases: Path, *options: str) -> Iterator[Server]:
             if found:
                 server.url = found[1]
                 break
+        killer.cancel()
         assert server.url, "".join(server.printed)
         reader = threading.Thread(target=lambda: server.printed.extend(process.stdout or ()))
         reader.start()

@@ -44,3 +44,11 @@ def test_examples(web: httpx.Client) -> None:
     assert "ASK {}" in page.text
     assert web.get("/question/CQ01", headers={"Accept": "text/turtle"}).headers["location"] == "/dumps/examples.ttl"
     assert web.get("/question/CQ99").status_code == 404
+
+
+def test_service_is_by_policy_here_too(web: httpx.Client) -> None:
+    asked = {"query": "ASK { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"}
+    for params in (asked, {**asked, "as": "csv"}):
+        answer = web.get("/query", params=params)
+        assert answer.status_code == 403
+        assert "SERVICE" in answer.text
