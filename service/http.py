@@ -5,15 +5,18 @@ here is refused with a problem, as anywhere else, and the connection is closed.
 """
 
 import asyncio
+from collections.abc import Iterable
+from functools import partial
 from typing import Any, cast
 
 from uvicorn.config import Config
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
 from communique.service.engine.limits import Limits
 from communique.service.engine.question import Failure
 from communique.service.sparql.problems import render
+from communique.service.sparql.reply import AT_ONCE
 
 MALFORMED = Failure("bad-request", "this is not HTTP/1.1 as RFC 9112 has it")
 
@@ -124,6 +127,7 @@ class Guarded(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._waits_for = "body"
         super().on_headers_complete()
+        self.scope["extensions"] = {AT_ONCE: partial(_at_once, self.cycle)}  # type: ignore[dict-item]
 
     def on_message_complete(self) -> None:
         self._waits_for = ""
@@ -156,6 +160,25 @@ class Guarded(HttpToolsProtocol):
                 self.cycle.message_event.set()
             _send(self.transport, failure)
         self.transport.close()
+
+
+def _at_once(cycle: RequestResponseCycle, status: int, headers: Iterable[tuple[bytes, bytes]], body: bytes) -> bool:
+    """Send a whole response in one write, where uvicorn takes two; False where it has to be sent the usual way."""
+    if cycle.flow.write_paused or cycle.response_started or cycle.disconnected:
+        return False
+    fields = [*cycle.default_headers, *headers]
+    if not cycle.keep_alive:
+        fields.append((b"connection", b"close"))
+    head = b"".join([name + b": " + value + b"\r\n" for name, value in fields])
+    content = b"" if cycle.scope["method"] == "HEAD" else body
+    cycle.transport.write(b"".join((STATUS_LINE[status], head, b"\r\n", content)))
+    cycle.waiting_for_100_continue = False
+    cycle.response_started = cycle.response_complete = True
+    cycle.message_event.set()
+    if not cycle.keep_alive:
+        cycle.transport.close()
+    cycle.on_response()
+    return True
 
 
 def _send(transport: asyncio.Transport, failure: Failure) -> None:

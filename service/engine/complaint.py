@@ -5,9 +5,10 @@ more exactly by looking at the tokens again: a bracket without its partner, a pr
 keyword, a string without its end.
 """
 
-import difflib
 import re
 from collections.abc import Iterator
+
+from rapidfuzz import process
 
 from communique.service.engine.question import Failure
 from communique.service.engine.scanner import malformed, tokens
@@ -29,6 +30,7 @@ KEYWORDS = frozenset(
     USING UUID VALUES VERSION WHERE WITH YEAR""",
     )
 )
+NEAR = 75  # of 100: how alike two words are of which one may be meant by the other
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 
 
@@ -86,12 +88,12 @@ def _mistakes(text: str) -> Iterator[Failure]:
 
 
 def _undeclared(text: str, start: int, prefix: str, declared: set[str]) -> Failure:
-    near = difflib.get_close_matches(prefix, declared, 1)
+    near = process.extractOne(prefix, declared, score_cutoff=NEAR)
     hint = f"Did you mean {near[0]}: ?" if near else f"Write `PREFIX {prefix}: <…>` at the top; /prefixes lists ours."
     return malformed(text, start, f"the prefix {prefix}: is not declared", hint)
 
 
 def _unknown(text: str, start: int, word: str) -> Failure:
-    near = difflib.get_close_matches(word.upper(), KEYWORDS, 1) if len(word) > 2 else []
+    near = process.extractOne(word.upper(), KEYWORDS, score_cutoff=NEAR) if len(word) > 2 else None
     hint = f"Did you mean {near[0]}?" if near else "A name has a prefix, a variable a question mark, a text quotes."
     return malformed(text, start, f"'{word[:60]}' is no word of SPARQL", hint)

@@ -1,10 +1,10 @@
 """Things: `/id/…` leads to the page or the data, `/data/…` is the data, `/doc/…` the page."""
 
-import difflib
 import json
 import re
 
 from fastapi import APIRouter
+from rapidfuzz import process
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -22,6 +22,7 @@ DATA = tuple(offer for offer in negotiation.GRAPHS if offer.name in ENDINGS)
 LISTED = ", ".join(formats.GRAPHS[ending].media_type for ending in ENDINGS)
 PAGE = negotiation.Offer("html", "text/html", "text/html; charset=utf-8")
 LARGEST_PAGE = 1 << 20  # bytes of N-Triples that a page is made of
+NEAR = 60  # of 100: how alike a key is that may be meant
 _KEY = re.compile(r"[\w.~%-]+(?:--[\w.~%-]+)*")
 OWL = "http://www.w3.org/2002/07/owl#"
 
@@ -63,13 +64,13 @@ async def _near(request: Request, kind: str, key: str) -> dict[str, str]:
     release = state.site(request).release
     kinds = sorted(_kinds(release))
     if kind not in kinds:
-        near = difflib.get_close_matches(kind, kinds, 1)
-        return {"hint": f"The kinds are {', '.join(kinds)}." + (f" Did you mean {near[0]}?" if near else "")}
+        like = process.extractOne(kind, kinds, score_cutoff=NEAR)
+        return {"hint": f"The kinds are {', '.join(kinds)}." + (f" Did you mean {like[0]}?" if like else "")}
     start = f"{release.base}id/{kind}/"
     question = Question(queries.query(queries.KEYS, release.base, start), "json")
     found = json.loads(await state.site(request).engine.read(question, state.client(request)))
     keys = [row["thing"]["value"].removeprefix(start) for row in found["results"]["bindings"]]
-    near = difflib.get_close_matches(key, keys, 3, 0.5)
+    near = [found for found, _, _ in process.extract(key, keys, limit=3, score_cutoff=NEAR)]
     return {"hint": f"Did you mean {', '.join(near)}?"} if near else {}
 
 

@@ -47,4 +47,4 @@ async def send(site: Site, scope: Scope, send: Send) -> None:
         content = describe(site.release, address(scope), offer.name)
     except ValueError:
         raise Failure("bad-request", "the Host header is not the name of a host") from None
-    await reply.whole(send, 200, [(b"content-type", offer.content_type.encode()), vary], content)
+    await reply.whole(scope, send, 200, [(b"content-type", offer.content_type.encode()), vary], content)

@@ -25,7 +25,7 @@ class Endpoint:
             else:
                 await reply.options(scope, send, METHODS)
         except Failure as error:
-            await reply.failure(send, error)
+            await reply.failure(scope, send, error)
         except Gone:
             return
 

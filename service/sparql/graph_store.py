@@ -27,7 +27,7 @@ class GraphStore:
             else:
                 await reply.options(scope, send, METHODS)
         except Failure as error:
-            await reply.failure(send, error)
+            await reply.failure(scope, send, error)
         except Gone:
             return
 

@@ -16,13 +16,17 @@ SHARED: Headers = [
     (b"access-control-expose-headers", b"ETag, Link, Location, Retry-After"),
     (b"x-content-type-options", b"nosniff"),
 ]
+AT_ONCE = "communique.at_once"  # an extension of the ASGI scope: send a whole response in one write
 WATCH = 0.1  # seconds after which it is worth watching whether the client is still there
 OLD_CLIENT = 16 << 20  # bytes held for a client of HTTP/1.0, which could not see that a stream broke
 
 
-async def whole(send: Send, status: int, headers: Headers, content: bytes) -> None:
-    """Send an answer with its length."""
+async def whole(scope: Scope, send: Send, status: int, headers: Headers, content: bytes) -> None:
+    """Send an answer with its length; in one write where our own server is beneath."""
     fields = [*SHARED, *headers, (b"content-length", b"%d" % len(content))]
+    at_once = scope.get("extensions", {}).get(AT_ONCE)
+    if at_once is not None and at_once(status, fields, content):
+        return
     await send({"type": "http.response.start", "status": status, "headers": fields})
     await send({"type": "http.response.body", "body": content})
 
@@ -33,9 +37,9 @@ async def empty(send: Send, status: int, headers: Headers) -> None:
     await send({"type": "http.response.body"})
 
 
-async def failure(send: Send, error: Failure) -> None:
+async def failure(scope: Scope, send: Send, error: Failure) -> None:
     """Send a problem."""
-    await whole(send, *render(error))
+    await whole(scope, send, *render(error))
 
 
 def allowed(scope: Scope, methods: Iterable[str]) -> bool:
@@ -97,9 +101,9 @@ async def stream(
     try:
         await answer.begun
         if answer.ended and answer.failure is None:
-            await whole(send, 200, headers(answer), b"".join(answer.parts))
+            await whole(scope, send, 200, headers(answer), b"".join(answer.parts))
         elif scope["http_version"] == "1.0":
-            await whole(send, 200, headers(answer), await _held(answer))
+            await whole(scope, send, 200, headers(answer), await _held(answer))
         else:
             await _flow(scope, send, answer, headers(answer))
     except Failure as error:
