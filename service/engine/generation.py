@@ -54,6 +54,8 @@ class Generation:
             source=str(data.source),
             base=data.base,
             prefixes=data.prefixes,
+            settings=data.settings,
+            union=data.union,
             parent=os.getpid(),
             memory=limits.query_memory,
             result=limits.result_bytes,

@@ -7,9 +7,9 @@ from pathlib import Path
 from communique.service.engine import release as releases
 from communique.service.engine.engine import Engine
 from communique.service.engine.limits import Limits
-from communique.service.engine.plan import Data
 from communique.service.engine.release import Release
 from communique.service.federation import Federation, Policy
+from communique.service.engine.storage import InMemory, Storage
 
 log = logging.getLogger("communique.site")
 
@@ -17,8 +17,11 @@ log = logging.getLogger("communique.site")
 class Site:
     """The state behind every request; `release` is replaced as a whole, never changed."""
 
-    def __init__(self, folder: Path, limits: Limits | None = None, policy: Policy | None = None) -> None:
+    def __init__(
+        self, folder: Path, limits: Limits | None = None, policy: Policy | None = None, storage: Storage | None = None
+    ) -> None:
         self.folder = folder
+        self.storage = storage or InMemory()
         self.engine = Engine(limits)
         self.federation = Federation(policy or Policy())
         self.limits = self.engine.limits
@@ -38,9 +41,7 @@ class Site:
         """
         async with self._turn:
             found = releases.read(releases.current(self.folder))
-            seconds = await self.engine.open(
-                Data("memory", found.data, found.base, found.prefixes), lambda: setattr(self, "_release", found)
-            )
+            seconds = await self.engine.open(self.storage.data(found), lambda: setattr(self, "_release", found))
             log.info("serving %s, loaded in %.2f s", found.folder.name, seconds)
             return seconds
 

@@ -1,0 +1,59 @@
+"""Where the data of a release are held: in memory, on disk or in another store; from settings to what is opened.
+
+There is one object for each way; all make the same `Data` of a release.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from communique.service.engine.plan import Data
+from communique.service.engine.release import DATA, Release
+
+
+class Storage(Protocol):
+    """A way to hold releases."""
+
+    def data(self, release: Release) -> Data:
+        """What to open for a release."""
+
+
+@dataclass(frozen=True, slots=True)
+class InMemory:
+    """All of it in memory: the fastest, for what memory holds (0.4 GB for a million quads)."""
+
+    def data(self, release: Release) -> Data:
+        """See `Storage`."""
+        return Data("memory", release.data, release.base, release.prefixes)
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another store by its query address, filled by `communique load`.
+
+    `isolated`: it is told which graphs are meant, so that it may hold others. `checked`: its counts are compared with
+    those of the release before anything is served.
+    """
+
+    query: str
+    isolated: bool = True
+    checked: bool = True
+
+    def data(self, release: Release) -> Data:
+        """See `Storage`."""
+        dataset = "release" if self.isolated else "store"
+        settings = {"graphs": release.graphs, "dataset": dataset, "check": self.checked}
+        return Data("remote", self.query, release.base, release.prefixes, settings)
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """A store on disk, built once per release in the folder `cache`."""
+
+    cache: Path
+
+    def data(self, release: Release) -> Data:
+        """See `Storage`."""
+        key = f"{release.folder.name}-{release.files[DATA].sha256[:12]}"
+        settings = {"cache": str(self.cache), "key": key}
+        return Data("disk", release.data, release.base, release.prefixes, settings)
