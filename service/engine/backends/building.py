@@ -9,10 +9,11 @@ from pyoxigraph import RdfFormat, Store
 from communique.service.engine import confine
 
 
-def build(source: Path, target: Path) -> None:
-    """Load a file into a new store, and see it on the disk; raises OSError or SyntaxError."""
+def build(source: Path | None, target: Path) -> None:
+    """Load a file, or nothing, into a new store, and see it on the disk; raises OSError or SyntaxError."""
     store = Store(str(target))
-    store.bulk_load(path=source, format=RdfFormat.N_QUADS)
+    if source is not None:
+        store.bulk_load(path=source, format=RdfFormat.N_QUADS)
     store.flush()
     del store
     for file in target.iterdir():
