@@ -87,8 +87,7 @@ def chosen(results: Results, question: Question) -> tuple[bytes, QueryResultsFor
 def write_pretty(triples: Iterable[Triple], sink: Sink, writer: QueryResultsFormat | RdfFormat, plan: Plan) -> None:
     """Write a graph in the order of its N-Triples, with those prefixes of the plan that occur."""
     lines = {str(triple): triple for triple in triples}
-    text = "
-".join(lines)
+    text = "\n".join(lines)
     used = {prefix: space for prefix, space in plan.prefixes.items() if f"<{space}" in text}
     serialize((lines[line] for line in sorted(lines)), sink, writer, prefixes=used)  # type: ignore[arg-type]
 

@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 import time
+from dataclasses import replace
 
 from communique.service.engine import confine, worker
 from communique.service.engine.backends import Backend, backend
@@ -54,6 +55,9 @@ class Holder:
                 self._obey(json.loads(data), descriptors)
 
     def _obey(self, order: dict[str, int | str], descriptors: list[int]) -> None:
+        if order["do"] == "move":
+            self._held = backend(replace(self._plan, source=str(order["source"])))
+            return
         number = int(order["worker"])
         if order["do"] == "fork":
             self._fork(number, descriptors[0])

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from communique.service.engine.plan import Data
 from communique.service.engine.release import DATA, Release
+from communique.service.engine.writing.states import States
 
 
 class Storage(Protocol):
@@ -25,6 +26,23 @@ class InMemory:
     def data(self, release: Release) -> Data:
         """See `Storage`."""
         return Data("memory", release.data, release.base, release.prefixes)
+
+
+@dataclass(frozen=True, slots=True)
+class Writable:
+    """A store of one's own in `folder`, begun with the first release served, changed by updates ever since.
+
+    `union`: its default graph, as queries see it, is the union of all graphs; else it is one of its own.
+    """
+
+    folder: Path
+    union: bool = True
+
+    def data(self, release: Release) -> Data:
+        """See `Storage`."""
+        states = States(self.folder)
+        path = states.path(states.current or 0)
+        return Data("folder", path, release.base, release.prefixes, union=self.union)
 
 
 @dataclass(frozen=True, slots=True)

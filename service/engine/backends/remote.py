@@ -59,12 +59,14 @@ class Remote:
 
     def _evaluate(self, question: Question, sock: socket.socket, plan: Plan) -> Sink:
         cpu = time.process_time()
-        dataset = inspect(question.text, plan.nesting)
+        dataset = inspect(question.text, plan.nesting, plan.patterns)
         try:
             text = in_order(question.text, plan.base) if "*" in question.text else question.text
             shape = _NOTHING.query(text, base_iri=plan.base)
         except SyntaxError as error:
             raise explain(question.text, error) from None
+        except RuntimeError as error:
+            raise Failure("unsupported", str(error)) from None
         form, writer = chosen(shape, question)
         named = None
         if question.default_graphs is not None or question.named_graphs is not None:

@@ -38,6 +38,9 @@ class Delete:
 
 
 Order = Update | Put | Delete
+LAST = frozenset({"memory", "storage"})
+"""Kinds of failures after which the scribe has ended, as nobody knows what its store holds then."""
+
 _KINDS: tuple[type[Order], ...] = (Update, Put, Delete)
 
 

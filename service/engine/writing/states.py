@@ -85,10 +85,19 @@ class States:
                 shutil.copyfile(file, work / file.name)
         return work
 
-    def forget(self, keep: int) -> None:
-        """Remove every state but the current one and those from the number `keep` on."""
-        current = self.current
-        for path in self._states.iterdir():
-            number = int(path.name.partition(".")[0])  # a state that was not completed is called NNNNNNNN.tmp
-            if number != current and (number < keep or (current is not None and number > current)):
+    def forget(self, before: int) -> None:
+        """Remove the states before this one; nobody may read them any more."""
+        for number, path in self._numbered():
+            if number < before:
                 shutil.rmtree(path, ignore_errors=True)
+
+    def tidy(self) -> None:
+        """Remove whatever is not the current state: only while nothing else is done here."""
+        current = self.current
+        for number, path in self._numbered():
+            if number != current:
+                shutil.rmtree(path, ignore_errors=True)
+
+    def _numbered(self) -> list[tuple[int, Path]]:
+        """States with their numbers; one that was not completed is called NNNNNNNN.tmp."""
+        return [(int(path.name.partition(".")[0]), path) for path in self._states.iterdir()]
