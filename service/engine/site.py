@@ -52,12 +52,19 @@ class Site:
         async with self._turn:
             found = releases.read(releases.current(self.folder))
             if isinstance(self.storage, Writable) and self.writer is None:
-                writer = Writer(self.storage.folder, self.limits, found.base, self._accepted)
-                await writer.open(found.data)
-                self.writer = writer
+                self.writer = await self._write_to(self.storage.folder, found)
             seconds = await self.engine.open(self.storage.data(found), lambda: setattr(self, "_release", found))
             log.info("serving %s, loaded in %.2f s", found.folder.name, seconds)
             return seconds
+
+    async def _write_to(self, folder: Path, found: Release) -> Writer:
+        writer = Writer(folder, self.limits, found.base, self._accepted)
+        try:
+            await writer.open(found.data)
+        except BaseException:
+            writer.close()
+            raise
+        return writer
 
     async def refresh(self) -> bool:
         """Take over the current release if it is another than the one held; whether it was.

@@ -3,7 +3,7 @@
 There is one object for each way; all make the same `Data` of a release.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -32,10 +32,12 @@ class InMemory:
 class Writable:
     """A store of one's own in `folder`, begun with the first release served, changed by updates ever since.
 
-    `union`: its default graph, as queries see it, is the union of all graphs; else it is one of its own.
+    `token` is what those show who write. `union`: its default graph, as queries see it, is the union of all graphs;
+    else it is one of its own.
     """
 
     folder: Path
+    token: str = field(repr=False)
     union: bool = True
 
     def data(self, release: Release) -> Data:

@@ -27,16 +27,21 @@ PROBLEMS = {
     "query-patterns": Problem(400, "The query has too many parts", "Ask several queries, or give lists as VALUES."),
     "query-nesting": Problem(400, "The query is nested too deeply", "Use fewer brackets within brackets."),
     "service-syntax": Problem(400, "SERVICE is not understood", "Correct the clause at the place given."),
+    "content": Problem(400, "The content of the graph is malformed", "Correct it at the place given."),
+    "unauthorized": Problem(401, "Writing takes a token", "Send it as `Authorization: Bearer TOKEN`."),
+    "load-denied": Problem(403, "LOAD is not allowed", "Fetch the document, and send it by Graph Store Protocol."),
     "service-denied": Problem(
         403, "SERVICE may not ask this endpoint", "Query the other endpoint first; send its rows as VALUES."
     ),
     "read-only": Problem(403, "This endpoint is read-only", "Load the dumps into a store of your own."),
     "not-found": Problem(404, "There is no such thing here", "Begin at the home page, or ask the SPARQL endpoint."),
+    "conflict": Problem(409, "The update does not fit what is there", "Use SILENT where that does not matter."),
     "gone": Problem(410, "This thing was withdrawn", "Nothing replaces it; older releases still describe it."),
     "method": Problem(405, "The method is not allowed", "Use one of the methods in the Allow header."),
     "not-acceptable": Problem(406, "No accepted media type can be sent", "Accept one of the media types named."),
     "request-time": Problem(408, "The request did not arrive in time", "Send it without pauses."),
     "query-bytes": Problem(413, "The query is too long", "Send VALUES in batches."),
+    "update-bytes": Problem(413, "The content is too long", "Send it in parts, with POST."),
     "url-bytes": Problem(414, "The address is too long", "Send the query by POST."),
     "media-type": Problem(415, "The media type of the request is not supported", "Send one of the media types named."),
     "range": Problem(416, "There are no such bytes", "Ask for bytes within the size given in Content-Range."),
@@ -56,6 +61,7 @@ PROBLEMS = {
     "interrupted": Problem(503, "The evaluation was interrupted", "Try again.", 1),
     "crash": Problem(503, "The engine crashed on this query", "Write it in another way; other queries go on."),
     "deadline": Problem(504, "The query took too long", LESS),
+    "storage": Problem(507, "The change cannot be kept", "Nothing was changed; the operator finds why in the log."),
 }
 
 

@@ -60,7 +60,8 @@ def encode(order: Order) -> bytes:
 def decode(data: bytes) -> Order:
     """The order that `encode` made these bytes of."""
     kind, fields = marshal.loads(data)
-    return _KINDS[kind](*fields)
+    order: Order = _KINDS[kind](*fields)
+    return order
 
 
 def tell(done: Done | Failure) -> bytes:

@@ -52,7 +52,6 @@ class Writer:
         try:
             self.state = await self._start(source)
         except Failure as failure:
-            self.close()
             raise StatesError(failure.detail) from None
 
     async def write(self, order: orders.Order) -> orders.Done:
