@@ -62,7 +62,7 @@ class Elsewhere:
     def data(self, release: Release) -> Data:
         """See `Storage`."""
         dataset = "release" if self.isolated else "store"
-        settings = {"graphs": release.graphs, "dataset": dataset, "check": self.checked}
+        settings = {"release": str(release.folder), "dataset": dataset, "check": self.checked}
         return Data("remote", self.query, release.base, release.prefixes, settings)
 
 

@@ -14,12 +14,13 @@ from pyoxigraph import (
 )
 
 from communique.service.engine.question import Failure
+from communique.service.engine.sink import Sink
 from communique.service.engine.stores.client import reported
 
 TRUE = '{"head":{},"boolean":true}'
 FALSE = '{"head":{},"boolean":false}'
 # How Virtuoso says with a status of 200 that rows are missing: the query ran out of its time there, or rows were cut.
-CUT = ("X-SQL-State", "X-SPARQL-MaxRows", "X-Exec-Milliseconds-Anytime")
+CUT = ("X-SQL-State", "X-SPARQL-MaxRows")
 
 
 class Body:
@@ -64,6 +65,17 @@ def boolean(found: QuerySolutions | QueryBoolean) -> QueryBoolean:
     result = parse_query_results(TRUE if true else FALSE, QueryResultsFormat.JSON)
     assert isinstance(result, QueryBoolean)
     return result
+
+
+def write(found: QuerySolutions | QueryBoolean, shape: object, sink: Sink, writer: object) -> None:
+    """Write an answer as it comes; `shape` is a result of the form that it must have. Raises Failure."""
+    result = boolean(found) if isinstance(shape, QueryBoolean) else found
+    if type(result) is not type(shape):
+        raise Failure("store", "the store answered another question")
+    try:
+        result.serialize(sink, writer)  # type: ignore[arg-type]
+    except SyntaxError as error:
+        raise malformed(error) from None
 
 
 def triples(response: http.client.HTTPResponse, most: int) -> Iterator[Triple]:
