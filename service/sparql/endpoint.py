@@ -32,8 +32,10 @@ class Endpoint:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         limits = self._site.limits
-        most = limits.update_bytes if may_write(self._site, scope) else limits.query_bytes
-        operation = await request.read(scope, receive, most)
+        if may_write(self._site, scope):
+            operation = await request.read(scope, receive, limits.update_bytes, "update-bytes")
+        else:
+            operation = await request.read(scope, receive, limits.query_bytes)
         if operation.update is not None:
             await updates.carry_out(self._site, scope, send, operation)
             return

@@ -112,8 +112,8 @@ def media_type(scope: Scope) -> str:
     return kind.strip()
 
 
-async def read(scope: Scope, receive: Receive, most: int) -> Operation:
-    """The operation of a GET, HEAD or POST request with texts of up to `most` bytes."""
+async def read(scope: Scope, receive: Receive, most: int, kind_of_failure: str = "query-bytes") -> Operation:
+    """The operation of a GET, HEAD or POST request with texts of up to `most` bytes; beyond, a Failure of that kind."""
     if scope["method"] != "POST":
         return _by_address(parameters(scope["query_string"], "the address"))
     if header(scope, b"content-encoding") not in (None, "", "identity"):
@@ -121,12 +121,12 @@ async def read(scope: Scope, receive: Receive, most: int) -> Operation:
         raise Failure("media-type", "the body of a request may not be compressed", headers=plain)
     kind = media_type(scope)
     if kind == FORM:
-        content = await body(scope, receive, 3 * most + 8192)  # every byte may be escaped
+        content = await body(scope, receive, 3 * most + 8192, kind_of_failure)  # every byte may be escaped
         return _by_form(parameters(content, "the form"))
     if kind not in (QUERY, UPDATE):
         given = f"'{kind[:80]}'" if kind else "no Content-Type"
         raise Failure("media-type", f"expected {QUERY}, {UPDATE} or {FORM}; got {given}")
-    text = decode(await body(scope, receive, most), "the body")
+    text = decode(await body(scope, receive, most, kind_of_failure), "the body")
     given_dataset = parameters(scope["query_string"], "the address")
     if any(name in ("query", "update") for name, _ in given_dataset):
         raise Failure("bad-request", "the text of the operation is given twice: in the address and in the body")
