@@ -7,6 +7,7 @@ from communique.service.sparql import graph_writes, negotiation, reply, request
 from communique.service.sparql.request import Gone, Receive, Scope, Send
 
 METHODS = ("GET", "HEAD", "OPTIONS")
+WRITES = (*graph_writes.METHODS, "PATCH")
 PATH = "/graph-store"
 
 
@@ -19,6 +20,8 @@ class GraphStore:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         try:
+            if scope["method"] in WRITES and self._site.writer is None:
+                raise Failure("read-only", "graphs are not changed here")
             methods = METHODS if self._site.writer is None else (*METHODS, *graph_writes.METHODS)
             if scope["method"] in graph_writes.METHODS:
                 new = scope["method"] == "POST" and not self._names(scope)
