@@ -26,6 +26,10 @@ lint: $(VENV)/test.done
 	$(RUN)/ruff check .
 	$(RUN)/python -m pytest -q tests/test_house.py
 
+# Side by side with the peers that are installed; SIZE= triples, ONLY= one part (see docs/bench.md).
+bench: $(VENV)/test.done
+	$(RUN)/python -m bench $(if $(SIZE),--size $(SIZE)) $(if $(ONLY),--only $(ONLY))
+
 $(VENV)/bin/python:
 	@echo "== making $(VENV)"
 	@PYTHON=$(PYTHON) sh tools/venv.sh $(VENV)

@@ -14,7 +14,7 @@ from communique.bench.report import tables
 from communique.bench.speed import CLIENTS, speed
 from communique.bench.streaming import streamed_table, streaming
 from communique.bench.takeover import takeover, takeover_table
-from communique.bench.targets import TARGETS
+from communique.bench.targets import TARGETS, usual
 from communique.tests.targets.tables import fill
 
 _DOCS = Path(__file__).resolve().parent.parent / "docs" / "bench.md"
@@ -59,7 +59,7 @@ def main(
     """
     data = generate(folder, size, seed)
     click.echo(f"{data.quads} triples in {data.folder}", err=True)
-    chosen = targets or tuple(TARGETS)
+    chosen = targets or usual(data.quads)
     made: dict[str, str] = {}
     for part in parts or PARTS:
         match part:

@@ -15,6 +15,7 @@ from communique.tests.targets.virtuoso import virtuoso
 
 Start = Callable[[Generated], AbstractContextManager[Server]]
 _LOADING = 3600.0
+_SMALL = 2_000_000
 
 
 @contextmanager
@@ -40,7 +41,7 @@ def _oxigraph_memory(data: Generated) -> Iterator[Server]:
 
 @contextmanager
 def _virtuoso(data: Generated) -> Iterator[Server]:
-    with virtuoso(data.dump) as server:
+    with virtuoso(data.dump, memory_mib=max(2048, data.quads // 2500)) as server:
         yield server
 
 
@@ -56,6 +57,11 @@ def stored(data: Generated) -> Path:
     if not location.is_dir():
         load(location, data.dump)
     return location
+
+
+def usual(quads: int) -> tuple[str, ...]:
+    """The targets that make sense for that much data: rdflib-endpoint would take hours to load ten million."""
+    return tuple(name for name in TARGETS if quads <= _SMALL or name != "rdflib-endpoint")
 
 
 TARGETS: dict[str, Start] = {

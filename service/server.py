@@ -16,6 +16,7 @@ from communique.service.engine.generation import GenerationFailed
 from communique.service.engine.limits import Limits
 from communique.service.engine.release import ReleaseError
 from communique.service.engine.site import Site
+from communique.service.engine.storage import Storage
 from communique.service.federation import Policy
 from communique.service.http import bounded
 
@@ -52,14 +53,15 @@ async def serve(
     releases: Path,
     limits: Limits,
     policy: Policy,
+    storage: Storage,
     watch: bool,
     ready: Callable[[Site], None],
 ) -> None:
     """Serve the current release of a folder until SIGINT or SIGTERM; SIGHUP looks for another release.
 
-    Raises ReleaseError or GenerationFailed where there is nothing to serve. `ready` is called once all is.
+    Raises ReleaseError, StatesError or GenerationFailed where there is nothing to serve. `ready` is called once all is.
     """
-    site = Site(releases, limits, policy)
+    site = Site(releases, limits, policy, storage)
     server = uvicorn.Server(configuration(Application(site), limits))
     loop = asyncio.get_running_loop()
     opening = loop.create_task(site.open())

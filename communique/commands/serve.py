@@ -9,11 +9,14 @@ from pathlib import Path
 import click
 import uvloop
 
+from communique.commands import storing
 from communique.service import server
 from communique.service.engine.generation import GenerationFailed
 from communique.service.engine.limits import Limits, parse_limit
 from communique.service.engine.release import ReleaseError
 from communique.service.engine.site import Site
+from communique.service.engine.storage import Storage
+from communique.service.engine.writing.states import StatesError
 from communique.service.federation import Policy
 
 
@@ -32,8 +35,16 @@ from communique.service.federation import Policy
 @click.option("--watch/--no-watch", default=True, show_default=True, help="Take over a new release when it is current.")
 @click.option("--limit", "limits", multiple=True, metavar="NAME=VALUE", help="Set a limit; /limits shows them all.")
 @click.option("--verbose", is_flag=True, help="Log what the service does.")
+@storing.options
 def command(
-    releases: Path, host: str, port: int, workers: int | None, watch: bool, limits: tuple[str, ...], verbose: bool
+    releases: Path,
+    host: str,
+    port: int,
+    workers: int | None,
+    watch: bool,
+    limits: tuple[str, ...],
+    verbose: bool,
+    storage: Storage,
 ) -> None:
     """Serve the current release: pages, data and a SPARQL endpoint.
 
@@ -41,6 +52,9 @@ def command(
     Examples:
       communique serve
       communique serve --port 8080 --limit query_seconds=10 --limit queue=64
+      communique serve --backend disk
+      communique serve --backend remote --remote-query http://127.0.0.1:7878/query
+      communique serve --writable store --token-file token.txt
 
     What SERVICE may ask is set by COMMUNIQUE_SERVICE_… variables; docs/federation.md lists them.
     SIGHUP looks for a new release at once; SIGINT and SIGTERM end the service when the answers in work are sent.
@@ -51,8 +65,8 @@ def command(
     try:
         sock = server.listen(host, port)
         shown = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{sock.getsockname()[1]}"
-        uvloop.run(server.serve(sock, releases, bounds, policy, watch, lambda site: _tell(shown, site)))
-    except (server.AddressTaken, ReleaseError, GenerationFailed) as error:
+        uvloop.run(server.serve(sock, releases, bounds, policy, storage, watch, lambda site: _tell(shown, site)))
+    except (server.AddressTaken, ReleaseError, GenerationFailed, StatesError) as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(1)
 

@@ -32,12 +32,13 @@ KEYWORDS = frozenset(
 )
 NEAR = 75  # of 100: how alike two words are of which one may be meant by the other
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
+QUERIES = frozenset({"SELECT", "CONSTRUCT", "DESCRIBE", "ASK"})
 
 
-def explain(text: str, error: SyntaxError) -> Failure:
-    """The failure to report for a query that the engine could not read."""
+def explain(text: str, error: SyntaxError, update: bool = False) -> Failure:
+    """The failure to report for a query, or an update, that the engine could not read."""
     try:
-        found = next(_mistakes(text), None)
+        found = next(_mistakes(text, update), None)
     except Failure as unfinished:
         found = unfinished
     told = _PLACE.match(str(error))
@@ -53,11 +54,11 @@ def _as_told(told: re.Match[str] | None) -> Failure:
         return Failure("syntax", "the engine cannot read this query")
     place = {"line": int(told[1]), "column": int(told[2])}
     sentence = _SENTENCE.search(told[3])
-    detail = sentence[1].strip() if sentence else "the query cannot be read beyond this place, or breaks shortly before"
+    detail = sentence[1].strip() if sentence else "the text cannot be read beyond this place, or breaks shortly before"
     return Failure("syntax", detail, **place)
 
 
-def _mistakes(text: str) -> Iterator[Failure]:
+def _mistakes(text: str, update: bool) -> Iterator[Failure]:
     """The mistakes that the tokens give away, in the order of the text."""
     declared: set[str] = set()
     opened: list[tuple[str, int]] = []
@@ -77,8 +78,10 @@ def _mistakes(text: str) -> Iterator[Failure]:
                 declared.add(prefix)
             elif prefix not in declared:
                 yield _undeclared(text, start, prefix, declared)
-        elif kind == "word" and not opened and value.upper() in UPDATES:
+        elif kind == "word" and not opened and not update and value.upper() in UPDATES:
             yield malformed(text, start, "this is an update, not a query", "Send an update as one, by POST.")
+        elif kind == "word" and not opened and update and value.upper() in QUERIES:
+            yield malformed(text, start, "this is a query, not an update", "Send a query as one.")
         elif kind == "word" and value.upper().rstrip(".") not in KEYWORDS:
             yield _unknown(text, start, value)
         before = value.upper() if kind == "word" else ""

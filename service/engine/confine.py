@@ -4,14 +4,25 @@ Linux only. Nothing here needs privileges.
 """
 
 import ctypes
+import enum
 import os
 import resource
 import signal
 from pathlib import Path
 
+from communique.service.engine import seccomp
+
 STACK = 512 << 20  # bytes; a query of nested braces overflows 8 MB
 CPU_STEP = 60  # seconds of CPU time granted at a time
 _PR_SET_PDEATHSIG = 1
+
+
+class Reach(enum.Enum):
+    """How far a worker may reach, as the number of descriptors it may hold."""
+
+    NOTHING = 0  # neither files nor the network: the data are in its memory
+    FILES = 1024  # files, no network and no other program
+    NETWORK = 64  # the store that holds the data is elsewhere
 
 
 def die_with_parent(parent: int) -> None:
@@ -43,8 +54,11 @@ def private_size(descriptor: int) -> int:
     )
 
 
-def confine(keep: set[int], memory: int) -> None:
-    """Close every descriptor but `keep`, silence the standard ones, and lower the limits for good."""
+def seclude(keep: set[int], reach: Reach) -> None:
+    """Close every descriptor but `keep`, silence the standard ones, and shut the ways out; before data are attached.
+
+    Raises FilterError where a worker with files cannot be kept from the network.
+    """
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
@@ -54,13 +68,23 @@ def confine(keep: set[int], memory: int) -> None:
         low = descriptor + 1
     os.closerange(low, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
     Path("/proc/self/oom_score_adj").write_text("900")
+    if reach is Reach.FILES:
+        seccomp.install()
+    # Known before a store is opened, which keeps so many of its files open at most; as yet some are needed here, too.
+    files = max(reach.value, Reach.NETWORK.value)
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files if hard == resource.RLIM_INFINITY else min(files, hard), hard))
+
+
+def bound(memory: int, reach: Reach) -> None:
+    """Lower the limits for good; `memory` is what may be used beyond what is used now, in bytes."""
     whole = virtual_size() + memory
     for limit, most in (
         (resource.RLIMIT_AS, whole),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NPROC, 0),
-        (resource.RLIMIT_NOFILE, 0),
+        (resource.RLIMIT_NOFILE, min(reach.value, resource.getrlimit(resource.RLIMIT_NOFILE)[0])),
     ):
         resource.setrlimit(limit, (most, most))
 

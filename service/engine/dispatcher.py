@@ -68,6 +68,15 @@ class Dispatcher:
         self._idle = [channel for channel in generation.workers.values() if channel.ready]
         self._serve()
 
+    def renew(self) -> None:
+        """Give new queries to workers that were forked after the last move; the others finish what they began."""
+        generation = self._generation
+        if generation is not None:
+            for channel in self._idle:
+                generation.dismiss(channel)
+            self._idle.clear()
+            self._serve()
+
     def close(self) -> None:
         """Stop everything that works or waits."""
         for answer in [*self._short, *self._long, *(channel.answer for channel in self._busy)]:
@@ -90,7 +99,10 @@ class Dispatcher:
     def worker_ready(self, generation: Generation, channel: Channel) -> None:
         """See `generation.Listener`."""
         if generation is self._generation:
-            self._idle.append(channel)
+            if generation.stale(channel):
+                generation.dismiss(channel)
+            else:
+                self._idle.append(channel)
             self._serve()
 
     def worker_free(self, generation: Generation, channel: Channel, answer: Answer, retire: bool) -> None:
@@ -99,7 +111,7 @@ class Dispatcher:
         self._busy.pop(channel, None)
         if answer.slow and self._loop.time() - answer.started < self.limits.slow_seconds:
             self._known_slow.pop(hash(answer.question.text), None)
-        if self._forget_slow(answer) or retire or generation is not self._generation:
+        if self._forget_slow(answer) or retire or generation is not self._generation or generation.stale(channel):
             generation.dismiss(channel)
         else:
             self._idle.append(channel)
@@ -167,7 +179,8 @@ class Dispatcher:
         self._replenish(generation)
 
     def _replenish(self, generation: Generation) -> None:
-        busy = [channel.answer for channel, owner in self._busy.items() if owner is generation]
+        fresh = [channel for channel, owner in self._busy.items() if owner is generation and not owner.stale(channel)]
+        busy = [channel.answer for channel in fresh]
         quick = sum(1 for answer in busy if answer is None or not answer.slow)
         for _ in range(self.limits.workers - len(self._idle) - quick - generation.starting):
             generation.fork()

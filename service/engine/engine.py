@@ -4,6 +4,8 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from communique.service.engine.answer import Answer
@@ -66,6 +68,23 @@ class Engine:
         if before is not None:
             self._spawn(self._retire(before))
         return seconds
+
+    async def move(self, source: Path) -> None:
+        """Have all questions from now on see other data of the same kind; those in work end with what they began with.
+
+        Comes back at once; `moved` waits for those in work.
+        """
+        async with self._change:
+            if self._held is not None:
+                self._held = replace(self._held, source=source)
+            if self._current is not None:
+                self._current.move(str(source))
+                self.dispatcher.renew()
+
+    async def moved(self) -> None:
+        """Wait until nobody sees the data of before the last move."""
+        if self._current is not None:
+            await self._current.moved(self._current.fresh)
 
     async def close(self) -> None:
         """End every process of this engine."""

@@ -5,8 +5,19 @@ pyoxigraph aborts where a result is touched by another thread than the one that 
 
 import socket
 import time
+from collections.abc import Iterable
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, serialize
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    serialize,
+)
 
 from communique.service.engine import formats, frames
 from communique.service.engine.columns import in_order
@@ -33,16 +44,13 @@ def evaluate(store: Store, question: Question, sock: socket.socket, plan: Plan) 
         raise Failure("unsupported", str(error)) from None
     except OSError as error:
         raise _refused(error) from None
-    form, table, name = _form(results, question)
-    if name is None:
-        accepted = ", ".join(item.media_type for item in table.values())
-        raise Failure("not-acceptable", f"this query has results in one of: {accepted}")
+    form, writer = chosen(results, question)
     sink = Sink(sock, form, plan.result, cpu)
     try:
         if question.pretty and isinstance(results, QueryTriples):
-            _pretty(results, sink, formats.GRAPHS[name], plan.prefixes)
+            write_pretty(results, sink, writer, plan)
         else:
-            results.serialize(sink, table[name].writer)  # type: ignore[arg-type]
+            results.serialize(sink, writer)  # type: ignore[arg-type]
     except RuntimeError as error:
         raise Failure("unsupported", str(error)) from None
     except OSError as error:
@@ -54,7 +62,7 @@ def _query(store: Store, question: Question, plan: Plan) -> Results:
     dataset = inspect(question.text, plan.nesting, plan.patterns)
     text = in_order(question.text, plan.base) if "*" in question.text else question.text
     if question.default_graphs is None and question.named_graphs is None:
-        return store.query(text, base_iri=plan.base, use_default_graph_as_union=not dataset)
+        return store.query(text, base_iri=plan.base, use_default_graph_as_union=plan.union and not dataset)
     return store.query(
         text,
         base_iri=plan.base,
@@ -63,19 +71,25 @@ def _query(store: Store, question: Question, plan: Plan) -> Results:
     )
 
 
-def _form(results: Results, question: Question) -> tuple[bytes, dict[str, formats.Format], str | None]:
+def chosen(results: Results, question: Question) -> tuple[bytes, QueryResultsFormat | RdfFormat]:
+    """The form of the results as the wire has it, and the format to write them in; raises Failure without one."""
     if isinstance(results, QueryTriples):
-        return frames.GRAPH, formats.GRAPHS, question.graphs
-    form = frames.BOOLEAN if isinstance(results, QueryBoolean) else frames.SOLUTIONS
-    return form, formats.SOLUTIONS, question.solutions
+        form, table, name = frames.GRAPH, formats.GRAPHS, question.graphs
+    else:
+        form = frames.BOOLEAN if isinstance(results, QueryBoolean) else frames.SOLUTIONS
+        table, name = formats.SOLUTIONS, question.solutions
+    if name is None:
+        accepted = ", ".join(item.media_type for item in table.values())
+        raise Failure("not-acceptable", f"this query has results in one of: {accepted}")
+    return form, table[name].writer
 
 
-def _pretty(results: QueryTriples, sink: Sink, form: formats.Format, prefixes: dict[str, str]) -> None:
-    """In the order of the N-Triples, with those prefixes that occur."""
-    lines = {str(triple): triple for triple in results}
+def write_pretty(triples: Iterable[Triple], sink: Sink, writer: QueryResultsFormat | RdfFormat, plan: Plan) -> None:
+    """Write a graph in the order of its N-Triples, with those prefixes of the plan that occur."""
+    lines = {str(triple): triple for triple in triples}
     text = "\n".join(lines)
-    used = {prefix: space for prefix, space in prefixes.items() if f"<{space}" in text}
-    serialize((lines[line] for line in sorted(lines)), sink, form.writer, prefixes=used)  # type: ignore[arg-type]
+    used = {prefix: space for prefix, space in plan.prefixes.items() if f"<{space}" in text}
+    serialize((lines[line] for line in sorted(lines)), sink, writer, prefixes=used)  # type: ignore[arg-type]
 
 
 def _refused(error: OSError) -> Failure:

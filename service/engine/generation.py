@@ -3,21 +3,19 @@
 import asyncio
 import json
 import os
-import resource
 import signal
 import socket
 import subprocess
-import sys
 from typing import Any, Protocol
 
-from communique.service.engine import confine, holder
+from communique.service.engine import holder
 from communique.service.engine.answer import Answer
 from communique.service.engine.channel import Channel
 from communique.service.engine.limits import Limits
 from communique.service.engine.plan import Data, Plan
+from communique.service.engine.processes import launch, post_mortem
 from communique.service.engine.question import Failure
 
-TUNABLES = "glibc.malloc.tcache_count=2000:glibc.malloc.hugetlb=1"  # small queries cost less, forks take milliseconds
 STILLBORN = 5  # workers in a row that die before they are ready: something is wrong that forking more will not heal
 PATIENCE = 2.0  # seconds to wait for the holder's word on how a worker died
 
@@ -49,11 +47,14 @@ class Generation:
         self.workers: dict[int, Channel] = {}
         self.pids: dict[int, int] = {}
         self.starting = 0  # workers asked for that are not ready yet
+        self.fresh = 0  # the number of the first worker that sees the data as they are now
         self._plan = Plan(
             kind=data.kind,
             source=str(data.source),
             base=data.base,
             prefixes=data.prefixes,
+            settings=data.settings,
+            union=data.union,
             parent=os.getpid(),
             memory=limits.query_memory,
             result=limits.result_bytes,
@@ -77,7 +78,7 @@ class Generation:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.setblocking(False)
         with theirs:
-            self._process = _launch(theirs, self._plan)
+            self._process = launch(holder.__name__, theirs, self._plan.to_json())
         asyncio.get_running_loop().add_reader(self._control, self._hear)
         try:
             seconds = await self._loaded
@@ -109,6 +110,20 @@ class Generation:
         channel = self.workers[number] = Channel(number, self)
         await asyncio.get_running_loop().create_unix_connection(lambda: channel, sock=ours)
 
+    def move(self, source: str) -> None:
+        """Have workers that are forked from now on attach to other data of the same kind."""
+        self.fresh = self._last + 1
+        self._tell({"do": "move", "source": source})
+
+    def stale(self, channel: Channel) -> bool:
+        """Whether a worker sees data of before the last move."""
+        return channel.number < self.fresh
+
+    async def moved(self, number: int) -> None:
+        """Wait until all workers are at least as new as this number."""
+        while any(channel.number < number for channel in self.workers.values()):
+            await self._change()
+
     def kill(self, channel: Channel) -> None:
         """End a worker at once, whatever it does."""
         self._tell({"do": "kill", "worker": channel.number})
@@ -133,7 +148,7 @@ class Generation:
             code = -signal.SIGKILL
         finally:
             self._deaths.pop(channel.number, None)
-        return _post_mortem(code)
+        return post_mortem(code)
 
     async def drain(self) -> None:
         """Wait until there is no worker left."""
@@ -245,32 +260,3 @@ class Generation:
     async def _change(self) -> None:
         self._changed.clear()
         await self._changed.wait()
-
-
-def _launch(control: socket.socket, plan: Plan) -> subprocess.Popen[bytes]:
-    """Start a holder with a deep stack and a frugal allocator: both are settled when a program starts."""
-    inherited = os.environ.get("GLIBC_TUNABLES")
-    environment = os.environ | {
-        "GLIBC_TUNABLES": f"{inherited}:{TUNABLES}" if inherited else TUNABLES,
-        "RUST_BACKTRACE": "0",  # a worker that has no memory left should not spend its last on a trace
-    }
-    before = confine.deep_stack()
-    try:
-        return subprocess.Popen(
-            [sys.executable, "-m", "communique.service.engine.holder", str(control.fileno()), plan.to_json()],
-            stdin=subprocess.DEVNULL,
-            pass_fds=[control.fileno()],
-            env=environment,
-        )
-    finally:
-        resource.setrlimit(resource.RLIMIT_STACK, before)
-
-
-def _post_mortem(code: int) -> Failure:
-    if code == -signal.SIGABRT:
-        return Failure("memory", "the query needs more memory than one query may use")
-    if code == -signal.SIGXCPU:
-        return Failure("deadline", "the query used up its time")
-    if code == -signal.SIGKILL:
-        return Failure("interrupted", "the process that evaluated the query was killed from outside")
-    return Failure("crash", f"the engine crashed on this query (exit {code}); only this query is lost")

@@ -14,7 +14,7 @@ import signal
 import socket
 import sys
 import time
-from pathlib import Path
+from dataclasses import replace
 
 from communique.service.engine import confine, worker
 from communique.service.engine.backends import Backend, backend
@@ -55,6 +55,9 @@ class Holder:
                 self._obey(json.loads(data), descriptors)
 
     def _obey(self, order: dict[str, int | str], descriptors: list[int]) -> None:
+        if order["do"] == "move":
+            self._held = backend(replace(self._plan, source=str(order["source"])))
+            return
         number = int(order["worker"])
         if order["do"] == "fork":
             self._fork(number, descriptors[0])
@@ -82,7 +85,7 @@ class Holder:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.SIG_IGN)
-            worker.Worker(self._held.attach(), sock, self._plan).run()
+            worker.Worker(self._held, sock, self._plan).run()
             code = 0
         finally:
             os._exit(code)
@@ -107,7 +110,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C at the terminal is for the web process to answer
     confine.die_with_parent(plan.parent)
     began = time.monotonic()
-    held = backend(plan.kind, Path(plan.source))
+    held = backend(plan)
     try:
         held.prepare()
     except (OSError, SyntaxError, ValueError) as error:

@@ -3,17 +3,21 @@
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """What to hold: a kind of backend (`memory`), its source, the base that relative IRIs in queries have, and the
-    prefixes of pretty results."""
+    """What to hold: a kind of backend (see `backends`), its source, the base that relative IRIs in queries have, the
+    prefixes of pretty results, what else the backend needs to know, as JSON can write it, and whether the default graph
+    is the union of all."""
 
     kind: str
-    source: Path
+    source: Path | str
     base: str
     prefixes: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
+    union: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class Plan:
     source: str
     base: str
     prefixes: dict[str, str]
+    settings: dict[str, Any]
+    union: bool
     parent: int
     memory: int
     result: int

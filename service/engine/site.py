@@ -7,8 +7,11 @@ from pathlib import Path
 from communique.service.engine import release as releases
 from communique.service.engine.engine import Engine
 from communique.service.engine.limits import Limits
-from communique.service.engine.plan import Data
+from communique.service.engine.question import Failure
 from communique.service.engine.release import Release
+from communique.service.engine.storage import InMemory, Storage, Writable
+from communique.service.engine.writing import orders
+from communique.service.engine.writing.writer import Writer
 from communique.service.federation import Federation, Policy
 
 log = logging.getLogger("communique.site")
@@ -17,12 +20,17 @@ log = logging.getLogger("communique.site")
 class Site:
     """The state behind every request; `release` is replaced as a whole, never changed."""
 
-    def __init__(self, folder: Path, limits: Limits | None = None, policy: Policy | None = None) -> None:
+    def __init__(
+        self, folder: Path, limits: Limits | None = None, policy: Policy | None = None, storage: Storage | None = None
+    ) -> None:
         self.folder = folder
+        self.storage = storage or InMemory()
         self.engine = Engine(limits)
         self.federation = Federation(policy or Policy())
         self.limits = self.engine.limits
+        self.writer: Writer | None = None  # where updates are accepted
         self._release: Release | None = None
+        self._forgetting: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()
 
     @property
@@ -31,27 +39,67 @@ class Site:
         assert self._release is not None
         return self._release
 
+    @property
+    def revision(self) -> str:
+        """What an answer depends on besides its question: the release, and the changes made to it since."""
+        return self.release.name if self.writer is None else f"{self.release.name}+{self.writer.state}"
+
     async def open(self) -> float:
         """Hold the current release of the folder; gives the seconds of loading.
 
-        Raises ReleaseError or GenerationFailed; the release held before, if any, goes on being served.
+        Raises ReleaseError, StatesError or GenerationFailed; the release held before, if any, goes on being served.
         """
         async with self._turn:
             found = releases.read(releases.current(self.folder))
-            seconds = await self.engine.open(
-                Data("memory", found.data, found.base, found.prefixes), lambda: setattr(self, "_release", found)
-            )
+            if isinstance(self.storage, Writable) and self.writer is None:
+                self.writer = await self._write_to(self.storage.folder, found)
+            seconds = await self.engine.open(self.storage.data(found), lambda: setattr(self, "_release", found))
             log.info("serving %s, loaded in %.2f s", found.folder.name, seconds)
             return seconds
 
+    async def _write_to(self, folder: Path, found: Release) -> Writer:
+        writer = Writer(folder, self.limits, found.base, self._accepted)
+        try:
+            await writer.open(found.data)
+        except BaseException:
+            writer.close()
+            raise
+        return writer
+
     async def refresh(self) -> bool:
-        """Take over the current release if it is another than the one held; whether it was."""
-        if releases.current(self.folder) == self.release.folder:
+        """Take over the current release if it is another than the one held; whether it was.
+
+        A store that is written to goes its own way: it stays.
+        """
+        if self.writer is not None or releases.current(self.folder) == self.release.folder:
             return False
         await self.open()
         return True
 
+    async def write(self, order: orders.Order) -> orders.Done:
+        """Change the data; what was changed is kept, and every question sees it, once this returns. Raises Failure."""
+        if self.writer is None:
+            raise Failure("read-only", "nothing is changed here")
+        return await self.writer.write(order)
+
+    async def _accepted(self, path: Path) -> None:
+        await self.engine.move(path)
+        if self._forgetting is None or self._forgetting.done():
+            self._forgetting = asyncio.get_running_loop().create_task(self._forget())
+
+    async def _forget(self) -> None:
+        """Remove the states that no worker reads any more."""
+        assert self.writer is not None
+        before = self.writer.state
+        await self.engine.moved()
+        await asyncio.to_thread(self.writer.states.forget, before)
+
     async def close(self) -> None:
         """End every process and every connection."""
+        """End every process."""
+        if self._forgetting is not None:
+            self._forgetting.cancel()
+        if self.writer is not None:
+            self.writer.close()
         await self.engine.close()
         await self.federation.close()

@@ -6,10 +6,8 @@ import resource
 import socket
 import time
 
-from pyoxigraph import Store
-
 from communique.service.engine import confine, frames
-from communique.service.engine.evaluate import evaluate
+from communique.service.engine.backends import Backend
 from communique.service.engine.plan import Plan
 from communique.service.engine.question import Failure, Question
 
@@ -17,14 +15,15 @@ FAULTS = 4096  # page faults after which the private memory is worth measuring (
 
 
 class Worker:
-    """One worker over an attached store, bounded as the plan says."""
+    """One worker over the data of a backend, bounded as the plan says."""
 
-    def __init__(self, store: Store, sock: socket.socket, plan: Plan) -> None:
-        self._store = store
+    def __init__(self, held: Backend, sock: socket.socket, plan: Plan) -> None:
         self._sock = sock
         self._plan = plan
         self._rollup = os.open("/proc/self/smaps_rollup", os.O_RDONLY)
-        confine.confine({sock.fileno(), self._rollup}, plan.memory)
+        confine.seclude({sock.fileno(), self._rollup}, held.reach)
+        self._evaluate = held.attach()
+        confine.bound(plan.memory, held.reach)
         self._most = plan.growth + confine.private_size(self._rollup)
         self._faults = 0
         self._cpu_until = 0.0
@@ -40,7 +39,7 @@ class Worker:
 
     def _answer(self, question: Question) -> None:
         try:
-            sink = evaluate(self._store, question, self._sock, self._plan)
+            sink = self._evaluate(question, self._sock, self._plan)
         except Failure as failure:
             self._fail(failure)
         except MemoryError:

@@ -22,6 +22,7 @@ from communique.service.federation.errors import (
 from communique.service.federation.patterns import Kind, Query, walk
 from communique.service.federation.policy import Budget, Policy
 from communique.service.federation.reader import read
+from communique.service.federation.requests import blanked
 from communique.service.federation.resolution import LONG, Local, Resolution
 from communique.service.federation.results import read_own
 from communique.service.federation.scanner import decode, may_mention_service, mentions_service
@@ -40,6 +41,7 @@ __all__ = [
     "ServiceDenied",
     "ServiceFailed",
     "ServiceTimeout",
+    "blanked",
     "read_own",
 ]
 

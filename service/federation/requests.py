@@ -1,12 +1,15 @@
 """Writes the queries of federation: to ourselves, what is known already; to an endpoint, its clause and that."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from communique.service.federation.context import Context
-from communique.service.federation.patterns import JOINED, Kind, Node, Query, joint
+from communique.service.federation.patterns import JOINED, Kind, Node, Query, joint, walk
+from communique.service.federation.reader import read
 from communique.service.federation.terms import Row, Rows, is_blank, is_portable, values
 
+_BLACK = re.compile(r"\S")
 _MOVABLE = JOINED | {Kind.FILTER}
 
 
@@ -48,6 +51,17 @@ def remote_query(query: Query, clause: Node, known: Bindings | None, most: int) 
     )
     head = declarations(query, lambda label: label in text)
     return f"{head}SELECT {names} WHERE {pattern}\nLIMIT {most + 1}"
+
+
+def blanked(text: str) -> str:
+    """A query with an empty group in place of each SERVICE clause, all else in its place: for the engine to judge.
+
+    Raises QueryNotUnderstood where it cannot be read.
+    """
+    for path in walk(read(text).root, Kind.SERVICE):
+        start, end = path[-1].start, path[-1].end
+        text = f"{text[:start]}{{{_BLACK.sub(' ', text[start + 1 : end - 1])}}}{text[end:]}"
+    return text
 
 
 def declarations(query: Query, wanted: Callable[[str], bool]) -> str:

@@ -106,7 +106,9 @@ class Resolution:
 
     async def _replace(self, node: Node, variables: tuple[str, ...], rows: list[Row]) -> None:
         many = len(rows) > _LARGE
-        self._edits[node] = await asyncio.to_thread(values, variables, rows) if many else values(variables, rows)
+        table = await asyncio.to_thread(values, variables, rows) if many else values(variables, rows)
+        # What follows keeps its line, so that the engine's complaints are about the lines that the author knows.
+        self._edits[node] = table + "\n" * self._query.text.count("\n", node.start, node.end)
 
     async def _pin(self) -> None:
         """Evaluate once each sub-select that might choose other rows the next time, as with LIMIT, and put these in.

@@ -81,7 +81,7 @@ def is_portable(term: Term) -> bool:
 
 
 def values(variables: tuple[str, ...], rows: list[Row]) -> str:
-    """An inline table: `VALUES (?a ?b) { (<x> "y") (UNDEF 1) }`; one without columns still has as many rows."""
+    """An inline table in one line: `VALUES (?a ?b) { (<x> "y") (UNDEF 1) }`; without columns it still has its rows."""
     head = " ".join(f"?{name}" for name in variables)
-    body = "\n".join(f"({' '.join(term or 'UNDEF' for term in row)})" for row in rows)
-    return f"VALUES ({head}) {{\n{body}\n}}"
+    body = " ".join(f"({' '.join(term or 'UNDEF' for term in row)})" for row in rows)
+    return f"VALUES ({head}) {{ {body} }}"

@@ -4,7 +4,8 @@ from communique.service.engine import formats, frames
 from communique.service.engine.answer import Answer
 from communique.service.engine.question import Failure, Question
 from communique.service.engine.site import Site
-from communique.service.sparql import description, federated, negotiation, reply, request
+from communique.service.sparql import description, federated, negotiation, reply, request, updates
+from communique.service.sparql.authority import may_write
 from communique.service.sparql.request import Gone, Receive, Scope, Send
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
@@ -30,9 +31,14 @@ class Endpoint:
             return
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        operation = await request.read(scope, receive, self._site.limits.query_bytes)
+        limits = self._site.limits
+        if may_write(self._site, scope):
+            operation = await request.read(scope, receive, limits.update_bytes, "update-bytes")
+        else:
+            operation = await request.read(scope, receive, limits.query_bytes)
         if operation.update is not None:
-            raise Failure("read-only", "updates are not accepted")
+            await updates.carry_out(self._site, scope, send, operation)
+            return
         if operation.query is None:
             await description.send(self._site, scope, send)
             return

@@ -1,13 +1,13 @@
-"""Graph Store Protocol, reading: the content of one graph, named by `?graph=`, by `?default` or by its own address."""
+"""Graph Store Protocol: the content of one graph, named by `?graph=`, by `?default` or by its own address."""
 
 from communique.service.engine.answer import Answer
 from communique.service.engine.question import Failure, Question
 from communique.service.engine.site import Site
-from communique.service.sparql import negotiation, reply, request
+from communique.service.sparql import graph_writes, negotiation, reply, request
 from communique.service.sparql.request import Gone, Receive, Scope, Send
 
 METHODS = ("GET", "HEAD", "OPTIONS")
-WRITES = ("PUT", "POST", "DELETE", "PATCH")
+WRITES = (*graph_writes.METHODS, "PATCH")
 PATH = "/graph-store"
 
 
@@ -20,12 +20,17 @@ class GraphStore:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         try:
-            if scope["method"] in WRITES:
+            if scope["method"] in WRITES and self._site.writer is None:
                 raise Failure("read-only", "graphs are not changed here")
-            if reply.allowed(scope, METHODS):
+            methods = METHODS if self._site.writer is None else (*METHODS, *graph_writes.METHODS)
+            if scope["method"] in graph_writes.METHODS:
+                new = scope["method"] == "POST" and not self._names(scope)
+                graph = None if new else self._graph(scope)
+                await graph_writes.carry_out(self._site, scope, receive, send, graph, new)
+            elif reply.allowed(scope, methods):
                 await self._answer(scope, receive, send)
             else:
-                await reply.options(scope, send, METHODS)
+                await reply.options(scope, send, methods)
         except Failure as error:
             await reply.failure(scope, send, error)
         except Gone:
@@ -33,7 +38,7 @@ class GraphStore:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         graph = self._graph(scope)
-        if graph is not None and graph not in self._site.release.graphs:
+        if graph is not None and not await self._exists(graph):
             raise Failure("not-found", f"there is no graph <{graph}>")
         offer = negotiation.choose(request.header(scope, b"accept"), negotiation.GRAPHS)
         if offer is None:
@@ -50,12 +55,26 @@ class GraphStore:
         client = scope["client"][0] if scope.get("client") else ""
         await reply.stream(scope, receive, send, engine, engine.ask(question, client), headers)
 
+    async def _exists(self, graph: str) -> bool:
+        if self._site.writer is None:
+            return graph in self._site.release.graphs
+        return await self._site.engine.read(Question(f"ASK {{ GRAPH <{graph}> {{}} }}", "tsv")) == b"true"
+
+    def _names(self, scope: Scope) -> bool:
+        """Whether the request names any graph."""
+        given = request.parameters(scope["query_string"], "the address")
+        return bool(self._direct(scope)) or any(name in ("graph", "default") for name, _ in given)
+
+    def _direct(self, scope: Scope) -> str:
+        path: str = scope["path"]
+        return path.removeprefix(PATH).strip("/")
+
     def _graph(self, scope: Scope) -> str | None:
         """The IRI of the graph meant, None for the default graph; raises Failure where none or several are named."""
         given = request.parameters(scope["query_string"], "the address")
         graphs = [value for name, value in given if name == "graph"]
         default = any(name == "default" for name, _ in given)
-        direct = scope["path"].removeprefix(PATH).strip("/")
+        direct = self._direct(scope)
         if len(graphs) + default + bool(direct) != 1:
             raise Failure("bad-request", "name one graph: by ?default, by ?graph=IRI, or by its address")
         if default:

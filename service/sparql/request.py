@@ -17,6 +17,8 @@ Send = Callable[[Message], Awaitable[None]]
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
+ASKED = ("default-graph-uri", "named-graph-uri")  # the dataset of a query
+CHANGED = ("using-graph-uri", "using-named-graph-uri")  # the dataset of an update
 FIELDS = 1000  # parameters of one request
 REMEMBERED = 4096  # bytes of a query string whose parameters are worth remembering: many ask the same
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
@@ -110,8 +112,8 @@ def media_type(scope: Scope) -> str:
     return kind.strip()
 
 
-async def read(scope: Scope, receive: Receive, most: int) -> Operation:
-    """The operation of a GET, HEAD or POST request with texts of up to `most` bytes."""
+async def read(scope: Scope, receive: Receive, most: int, kind_of_failure: str = "query-bytes") -> Operation:
+    """The operation of a GET, HEAD or POST request with texts of up to `most` bytes; beyond, a Failure of that kind."""
     if scope["method"] != "POST":
         return _by_address(parameters(scope["query_string"], "the address"))
     if header(scope, b"content-encoding") not in (None, "", "identity"):
@@ -119,17 +121,17 @@ async def read(scope: Scope, receive: Receive, most: int) -> Operation:
         raise Failure("media-type", "the body of a request may not be compressed", headers=plain)
     kind = media_type(scope)
     if kind == FORM:
-        content = await body(scope, receive, 3 * most + 8192)  # every byte may be escaped
+        content = await body(scope, receive, 3 * most + 8192, kind_of_failure)  # every byte may be escaped
         return _by_form(parameters(content, "the form"))
     if kind not in (QUERY, UPDATE):
         given = f"'{kind[:80]}'" if kind else "no Content-Type"
         raise Failure("media-type", f"expected {QUERY}, {UPDATE} or {FORM}; got {given}")
-    text = decode(await body(scope, receive, most), "the body")
+    text = decode(await body(scope, receive, most, kind_of_failure), "the body")
     given_dataset = parameters(scope["query_string"], "the address")
     if any(name in ("query", "update") for name, _ in given_dataset):
         raise Failure("bad-request", "the text of the operation is given twice: in the address and in the body")
     if kind == UPDATE:
-        return Operation(update=text)
+        return Operation(None, text, *_dataset(given_dataset, CHANGED))
     return Operation(text, None, *_dataset(given_dataset))
 
 
@@ -143,7 +145,7 @@ def _by_form(given: list[tuple[str, str]]) -> Operation:
     query, update = _single(given, "query"), _single(given, "update")
     if (query is None) == (update is None):
         raise Failure("bad-request", "expected one parameter 'query' or one 'update' in the form")
-    return Operation(query, update, *_dataset(given))
+    return Operation(query, update, *_dataset(given, CHANGED if query is None else ASKED))
 
 
 def _single(given: list[tuple[str, str]], name: str) -> str | None:
@@ -153,9 +155,10 @@ def _single(given: list[tuple[str, str]], name: str) -> str | None:
     return values[0] if values else None
 
 
-def _dataset(given: list[tuple[str, str]]) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
-    default = tuple(iri(value) for name, value in given if name == "default-graph-uri")
-    named = tuple(iri(value) for name, value in given if name == "named-graph-uri")
+def _dataset(
+    given: list[tuple[str, str]], names: tuple[str, str] = ASKED
+) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+    default, named = (tuple(iri(value) for name, value in given if name == wanted) for wanted in names)
     return (default, named) if default or named else (None, None)
 
 

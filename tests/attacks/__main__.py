@@ -36,6 +36,7 @@ _DOCS = Path(__file__).resolve().parents[2] / "docs" / "attacks.md"
 @click.option("--ask", default=100.0, show_default=True, help="ms the next ASK may take")
 @click.option("--kind", "kinds", multiple=True, help="only attacks of this kind (a file in data/)")
 @click.option("--name", "names", multiple=True, help="only attacks whose name begins so")
+@click.option("--quick", is_flag=True, help="one variant of each attack, but all that try to reach something")
 @click.option("--isolate/--no-isolate", default=None, help="in a network namespace, for what is started here")
 @click.option("--json", "output", type=click.Path(path_type=Path), help="write the results there too")
 @click.option("--docs", is_flag=True, help="put the tables into docs/attacks.md")
@@ -70,6 +71,7 @@ def _main(
     ask: float,
     kinds: tuple[str, ...],
     names: tuple[str, ...],
+    quick: bool,
     output: Path | None,
     docs: bool,
 ) -> None:
@@ -77,6 +79,7 @@ def _main(
         raise click.UsageError("say what to attack: --endpoint URL, or --start NAME")
     limits = Limits(deadline, memory * 2**20, ask / 1000)
     chosen = [a for a in attacks() if (not kinds or a.kind in kinds) and (not names or a.name.startswith(names))]
+    chosen = [attack for attack in chosen if attack.first or attack.kind.startswith("reach")] if quick else chosen
     runs = {name: asyncio.run(_run(partial(STARTED[name], deadline), True, chosen, limits)) for name in starts}
     if endpoint:
         server = Server("endpoint", endpoint, pid, update, store, token)

@@ -63,7 +63,7 @@ class Expected:
 
 @dataclass(frozen=True)
 class Attack:
-    """One attack. `needs` is "isolation" where it names addresses outside of loopback."""
+    """One attack; `first` of the variants of its name; `needs` is "isolation" where it names addresses elsewhere."""
 
     name: str
     kind: str
@@ -72,6 +72,7 @@ class Attack:
     sending: Sending
     expected: Expected
     needs: str = ""
+    first: bool = True
 
 
 def only(cls: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:

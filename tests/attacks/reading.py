@@ -31,7 +31,7 @@ def read(path: Path) -> Iterator[Attack]:
         entry = {**document.get("all", {}), **(entry if isinstance(entry, Mapping) else {"query": entry})}
         expect = {**document.get("expect", {}), **entry.get("expect", {})}
         _check(path, name, entry, expect)
-        for variant, values in _variants(entry.get("vary", {})):
+        for number, (variant, values) in enumerate(_variants(entry.get("vary", {}))):
             yield Attack(
                 name=f"{name} {variant}".strip(),
                 kind=path.stem,
@@ -40,6 +40,7 @@ def read(path: Path) -> Iterator[Attack]:
                 sending=Sending(**only(Sending, entry)),
                 expected=Expected(**only(Expected, filled(expect, values))),
                 needs=str(_needs(entry.get("needs", ""), variant)),
+                first=number == 0,
             )
 
 

@@ -87,14 +87,16 @@ def test_what_is_late_is_given_up() -> None:
 
 
 def cell(target: str, rate: float, query: str = "ask", **changed: object) -> Cell:
-    values = dict(p50=1.0, p99=2.0, cpu=0.1, memory=2**20, late=0, failed=0, right=True, driver=0.1)
+    values = {"p50": 1.0, "p99": 2.0, "cpu": 0.1, "memory": 2**20, "late": 0, "failed": 0, "right": True}
+    values["driver"] = 0.1
     return Cell(target=target, query=query, clients=8, rate=rate, **{**values, **changed})  # type: ignore[arg-type]
 
 
 def test_goals_are_geometric_means_over_the_queries() -> None:
     cells = [cell("communique", 400), cell("oxigraph-disk", 100), cell("communique", 100, "page")]
     made = tables([*cells, cell("oxigraph-disk", 100, "page")], 1_000_000)
-    assert "| communique against oxigraph-disk: geometric mean at least 1.5      | 2        | yes          |" in made["goals"]
+    goal = "| communique against oxigraph-disk: geometric mean at least 1.5      | 2        | yes          |"
+    assert goal in made["goals"]
     assert "not measured" in made["goals"]
     assert "| mean  | 2 " in made["ratios 8"]
 
@@ -102,7 +104,8 @@ def test_goals_are_geometric_means_over_the_queries() -> None:
 def test_the_worst_query_counts_where_it_must() -> None:
     cells = [cell("communique", 400), cell("oxigraph-disk", 100), cell("communique", 10, "page")]
     made = tables([*cells, cell("oxigraph-disk", 100, "page")], 1_000_000)
-    assert "| communique against oxigraph-disk: no query below 0.5               | 0.1      | no           |" in made["goals"]
+    goal = "| communique against oxigraph-disk: no query below 0.5               | 0.1      | no           |"
+    assert goal in made["goals"]
 
 
 def test_more_is_asked_of_more_data() -> None:

@@ -46,6 +46,7 @@ MaxQueryExecutionTime = 600
 def virtuoso(data: Path | None = None, *, memory_mib: int = 2048, seconds: float = 60.0) -> Iterator[Server]:
     """A server whose store is filled from an N-Quads file; `memory_mib` is what its page buffers may take.
 
+    Its store is written to by the user dba, whose password is dba, shown as a digest.
     Raises NotStarted where it is not installed or does not take the data.
     """
     if not shutil.which("virtuoso-t") or not shutil.which("isql-vt"):
@@ -70,7 +71,7 @@ def virtuoso(data: Path | None = None, *, memory_mib: int = 2048, seconds: float
         with started(command, url, cwd=folder, seconds=seconds) as pid:
             if data:
                 _load(port, data)
-            yield Server("virtuoso", url, pid)
+            yield Server("virtuoso", url, pid, store=f"http://127.0.0.1:{http}/sparql-graph-crud-auth")
 
 
 def _load(port: int, data: Path) -> None:

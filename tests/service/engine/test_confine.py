@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 
 from communique.service.engine import confine
+from communique.service.engine.confine import Reach
 
 
-def in_child(work: Callable[[], None]) -> int:
+def in_child(work: Callable[[], None], reach: Reach = Reach.NOTHING) -> int:
     """The exit code of a confined child that does something: 0, or 1 where that raised OSError or MemoryError."""
     pid = os.fork()
     if pid == 0:
         code = 70
         try:
-            confine.confine(set(), 64 << 20)
+            confine.seclude(set(), reach)
+            confine.bound(64 << 20, reach)
             code = 1
             work()
             code = 0
@@ -48,15 +50,31 @@ def test_it_cannot(work: Callable[[], None]) -> None:
     assert in_child(work) == 1
 
 
-def test_it_can_think() -> None:
-    assert in_child(lambda: None) == 0
+@pytest.mark.parametrize("work", [connect, write, hoard])
+def test_it_cannot_where_it_may_read(work: Callable[[], None]) -> None:
+    assert in_child(work, Reach.FILES) == 1
+
+
+def test_it_can_read_where_it_may() -> None:
+    assert in_child(read, Reach.FILES) == 0
+
+
+@pytest.mark.parametrize("work", [write, hoard])
+def test_it_cannot_where_it_may_connect(work: Callable[[], None]) -> None:
+    assert in_child(work, Reach.NETWORK) == 1
+
+
+@pytest.mark.parametrize("reach", Reach)
+def test_it_can_think(reach: Reach) -> None:
+    assert in_child(lambda: None, reach) == 0
 
 
 def test_kept_descriptors_stay_open() -> None:
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
-        confine.confine({writing}, 64 << 20)
+        confine.seclude({writing}, Reach.NOTHING)
+        confine.bound(64 << 20, Reach.NOTHING)
         os.write(writing, b"x")
         os._exit(0)
     assert os.waitpid(pid, 0)[1] == 0

@@ -17,6 +17,7 @@ from communique.service.federation import (
     ServiceDenied,
     ServiceFailed,
     ServiceTimeout,
+    blanked,
 )
 from communique.service.federation.reader import read
 from communique.service.federation.resolution import Resolution
@@ -154,7 +155,24 @@ def test_subselect_with_limit_is_evaluated_once() -> None:
 
 def test_columns_stay_in_order_and_in_scope() -> None:
     trial = Trial("SELECT * { SERVICE SILENT :none { ?z :p ?y . ?y :q ?x } }")
-    assert "VALUES (?z ?y ?x) {\n(UNDEF UNDEF UNDEF)\n}" in trial.text
+    assert "VALUES (?z ?y ?x) { (UNDEF UNDEF UNDEF) }" in trial.text
+
+
+def test_what_follows_keeps_its_line() -> None:
+    trial = Trial("SELECT *\n{ ?s :p ?o\n SERVICE :one {\n ?o :r\n ?name } \n FILTER(?o != ?none) }")
+    written = "FILTER(?o != ?none) }"
+    assert trial.text.splitlines()[6].strip() == written
+
+
+def test_blanked_query_keeps_every_place() -> None:
+    query = "SELECT * {\n SERVICE <http://e/> {\n ?s ?p 'é'\n } . ?x a . SERVICE ?y { } } # SERVICE"
+    found = blanked(query)
+    assert "SERVICE" not in found[:-9]
+    assert len(found) == len(query)
+    assert found.index("?x a .") == query.index("?x a .")
+    assert [line.count("{") for line in found.splitlines()] == [1, 1, 0, 1]
+    with pytest.raises(SyntaxError, match="at 4:"):
+        Store().query(found)
 
 
 def test_endpoint_in_a_variable() -> None:

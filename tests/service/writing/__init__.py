@@ -1,0 +1,1 @@
+"""Updates: accepted by token, kept across kills, bounded, seen at once."""
