@@ -34,7 +34,7 @@ async def carry_out(site: Site, scope: Scope, receive: Receive, send: Send, grap
     assert graph is not None or not new
     location = [(b"location", str(graph).encode())] if new else []
     if done.created:
-        await reply.whole(send, 201, location, b"")
+        await reply.whole(scope, send, 201, location, b"")
     else:
         await reply.empty(send, 204, [])
 
