@@ -18,9 +18,9 @@ from communique.tests.targets.process import Server
 from communique.tests.targets.tables import fill
 
 SUBJECTS = {
-    "engine": "https://pypi.org/project/pyoxigraph/",
-    "oxigraph": "https://pypi.org/project/oxigraph/",
-    "rdflib-endpoint": "https://pypi.org/project/rdflib-endpoint/",
+    "engine": "https://github.com/oxigraph/oxigraph/tree/main/python",
+    "oxigraph": "https://github.com/oxigraph/oxigraph",
+    "rdflib-endpoint": "https://github.com/vemonet/rdflib-endpoint",
     "communique": "https://w3id.org/communique/",
     "communique-read-only": "https://w3id.org/communique/",
 }
