@@ -3,6 +3,7 @@
 import pytest
 
 from communique.mappings.alignment.matching.candidates import Span
+from communique.mappings.alignment.matching.countries import countries
 from communique.mappings.alignment.matching.features import Lifespan, Query
 from communique.mappings.alignment.matching.index import Index
 from communique.mappings.alignment.matching.matcher import CHOSEN, Match, Matcher, Outcome
@@ -40,11 +41,16 @@ def test_time_decides() -> None:
 
 
 def test_without_a_year_the_dead_bearer_of_a_common_name_is_left_to_people() -> None:
-    more = [
-        party(f"Q{100 + at}", code, "1990-", "Communist Party")
-        for at, code in enumerate(["at", "ch", "dk", "no", "fi", "pl", "hu", "ro", "ie", "is"])
+    query = Query(("Communist Party of Germany",), "de")
+    crowd = [
+        party(f"Q{100 + at}", code, "1990-", "Communist Party") for at, code in enumerate(sorted(countries())[:60])
     ]
-    assert accepted(matcher(*more).match(Query(("Communist Party of Germany",), "de"))) == ""
+    assert accepted(matcher(*(one for one in crowd if one.countries != {"de"})).match(query)) == ""
+
+
+def test_without_a_year_the_party_of_a_state_that_is_gone_is_left_to_people() -> None:
+    assert accepted(match("Communist Party of the Soviet Union", "ru", 1957)) == "Q10"
+    assert accepted(match("Communist Party of the Soviet Union", "ru")) == ""
 
 
 def test_false_friends_are_left_to_people() -> None:
