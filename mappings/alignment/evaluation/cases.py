@@ -30,7 +30,7 @@ def gold_cases(path: Path) -> list[Case]:
         rows = list(csv.DictReader(lines))
     cases = []
     for row in rows:
-        name, year = f"{row['seed']}:{row['line']}", int(row["year_of_fact"])
+        name, year = f"{row['seed']}:{row['line']} {row['mention']}", int(row["year_of_fact"])
         query = Query((row["mention"],), code_of(row["country_iso3"]), year, source=row["seed"], key=name)
         cases.append(Case(name, query, row["gold"], ("gold",)))
     return cases

@@ -17,7 +17,7 @@ from communique.mappings.alignment.matching.index import Index
 from communique.mappings.alignment.matching.matcher import Match, Matcher
 from communique.mappings.alignment.matching.rules import TRUSTED
 
-RULE_SEEDS = (11, 12, 13, 14)
+RULE_SEEDS = (11, 12, 13, 14, 15, 16, 17, 18)
 FIGURE_SEED = 2026
 ABSENT_SEED = 77
 PERTURBED = 1000

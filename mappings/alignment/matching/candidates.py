@@ -32,7 +32,7 @@ class Span:
 
 @dataclass(slots=True)
 class Candidate:
-    """A party of the authority. `key` is its item (`Q192406`), or another identifier where it has no item.
+    """A party of the authority. `key` is its item (`Q42`), or another identifier where it has no item.
 
     `names` are by text: True where the party bears the name, False where it is one of several that a list gives in
     turn, or a name of the party in a list of other times. `shorts` are acronyms; `ideologies` and `kinds` are labels.

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from rapidfuzz.distance import Indel
+
 from communique.mappings.alignment.matching.fold import fold, sound
 from communique.mappings.records.issue import near
 
 SHORTEST_STEM = 4
+KNOWN_BY_SPELLING = 5
+ALMOST = 0.8
 FILE = Path(__file__).with_name("countries.tsv")
 
 
@@ -94,15 +98,22 @@ def countries_of_word(word: str) -> tuple[str, ...]:
     return whole.get(spoken) or next((beginning[spoken[:size]] for size in sizes if spoken[:size] in beginning), ())
 
 
+def _misspells(word: str, stem: str) -> bool:
+    """Whether a word begins nearly as a stem long enough to be known by its spelling: `grece` for `greec`."""
+    sizes = (len(stem) - 1, len(stem)) if len(stem) >= KNOWN_BY_SPELLING else ()
+    return any(Indel.normalized_similarity(word[:size], stem) >= ALMOST for size in sizes)
+
+
 @cache
 def names_country(word: str, code: str) -> bool:
-    """Whether a folded word names this country, ordinary words such as `united` for `us` included."""
-    if code in countries_of_word(word):
-        return True
+    """Whether a folded word names this country, ordinary words such as `united` for `us` and misspellings included."""
     country = countries().get(code)
-    stems = (*country.weak, *country.stems) if country else ()
-    spoken = sound(word)
-    return any(spoken == sound(stem) or (len(stem) >= SHORTEST_STEM and word.startswith(stem)) for stem in stems)
+    if country is None or code in countries_of_word(word):
+        return country is not None
+    spoken, stems = sound(word), (*country.weak, *country.stems)
+    if any(spoken == sound(stem) or (len(stem) >= SHORTEST_STEM and word.startswith(stem)) for stem in stems):
+        return True
+    return not countries_of_word(word) and any(_misspells(word, stem) for stem in country.stems)
 
 
 def names_any(word: str, codes: frozenset[str]) -> bool:

@@ -17,6 +17,7 @@ _ARABIC_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640]")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 _OTHER = re.compile(r"[^0-9a-z]+")
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
+_NESTED = re.compile(r"[(\[]\s*(\w{2,8}\s?\(\w{1,4}\))\s*[)\]]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _VOWELS = re.compile(r"[aeiou]")
 _SOUNDS = (
@@ -81,7 +82,9 @@ class Segmenter:
 
 def unbracket(text: str) -> tuple[str, tuple[str, ...]]:
     """A name without what stands in brackets, and the contents of the brackets."""
-    inside = tuple(part.strip() for part in _BRACKETS.findall(text) if part.strip())
+    nested = _NESTED.findall(text)
+    text = _NESTED.sub(" ", text)
+    inside = tuple(part.strip() for part in (*nested, *_BRACKETS.findall(text)) if part.strip())
     return " ".join(_BRACKETS.sub(" ", text).split()), inside
 
 

@@ -73,7 +73,8 @@ def _entry(candidate: Candidate) -> Entry:
     names = tuple(Name(text, words_of(text), own) for text, own in sorted(candidate.names.items()))
     shorts = {fold(short).replace(" ", "") for short in candidate.shorts}
     shorts |= {acronym for name in names for acronym in name.words.acronyms}
-    shorts |= {initials(name.words) for name in names if len(name.words.plain.split()) > 1}
+    if not shorts:
+        shorts = {initials(name.words) for name in names if len(name.words.plain.split()) > 1}
     kin = {code for country in candidate.countries for code in (country, *countries()[country].kin)}
     tokens = frozenset(token for name in names for token in name.words.tokens)
     return Entry(candidate, names, frozenset(shorts - {""}), frozenset(kin), tokens)

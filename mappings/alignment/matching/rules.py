@@ -7,6 +7,7 @@ Its precision is counted on judged cases (`evaluation/rules.tsv`); below `TRUSTE
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from communique.mappings.alignment.matching.countries import related
 from communique.mappings.alignment.matching.features import Features, Lifespan, Query
 from communique.mappings.alignment.matching.index import Index
 from communique.mappings.alignment.matching.lexicon import PARTY
@@ -18,7 +19,7 @@ SPELLED = 0.8
 WELL_SPELLED = 0.9
 MOST = 0.85
 AHEAD = 0.2
-COMMON = 10
+COMMON = 25
 SAME = (Tier.SAME_WORDS, Tier.IDENTICAL)
 AS_GOOD = (*SAME, Tier.SPELLING, Tier.BUT_PARTY, Tier.NEAR)
 
@@ -69,7 +70,10 @@ def _website(case: Case) -> bool:
 
 
 def _identical(case: Case) -> bool:
-    return case.best.likeness.tier is Tier.IDENTICAL and not case.rivalled(*SAME)
+    """Where nothing but the name is known, it must not be a part of another name either."""
+    if case.best.likeness.tier is not Tier.IDENTICAL or case.rivalled(*SAME):
+        return False
+    return bool(case.country or case.query.year) or case.ahead
 
 
 def _same_words(case: Case) -> bool:
@@ -108,9 +112,15 @@ def _evidence(case: Case) -> str:
 
 
 def _dead_without_a_date(case: Case) -> bool:
-    """Whether no year is given, the party has ended, and any country may have had one of its name."""
-    ended = any(span.end is not None for span in case.best.candidate.spans)
-    return case.query.year is None and ended and case.bearers >= COMMON
+    """Whether no year is given, the party has ended, and others may have borne its name since.
+
+    That is so where the name is common, and where it tells a state that was succeeded by others.
+    """
+    candidate = case.best.candidate
+    if case.query.year is not None or all(span.end is None for span in candidate.spans):
+        return False
+    told = {code for words in case.query.words for code in words.countries} - candidate.countries
+    return case.bearers >= COMMON or any(related(code, country) for code in told for country in candidate.countries)
 
 
 def _sunk(case: Case) -> bool:
@@ -127,7 +137,7 @@ def barred(case: Case) -> str:
     if case.best.founded == "differs":
         return "the party was founded in another year"
     if _dead_without_a_date(case):
-        return "the party has ended, its name is common, and no year is given"
+        return "the party has ended, others may have borne its name since, and no year is given"
     if _sunk(case):
         return "the acronym is another candidate's"
     if not any(bag(words, frozenset((case.country,))) for words in case.query.words):

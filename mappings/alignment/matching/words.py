@@ -42,7 +42,8 @@ def _distinguishes(inside: str) -> bool:
     """Whether what stands in brackets tells parties apart: not a year, not a country, not an acronym."""
     if is_acronym(inside) or _YEAR.fullmatch(inside) or inside.lower() in _NOTES:
         return False
-    return not all(countries_of_word(word) or word in STOP_WORDS for word in fold(inside).split())
+    words = [word for word in fold(inside).split() if word not in STOP_WORDS]
+    return not words or not all(map(countries_of_word, words))
 
 
 @lru_cache(maxsize=131072)

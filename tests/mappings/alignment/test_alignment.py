@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from communique.mappings.alignment.activity import acts
 from communique.mappings.alignment.gate import read_checked
 from communique.mappings.alignment.rows import EXACT, Row, rows_of
+from communique.mappings.knowledge import knowledge
 from communique.paths import room
 from communique.tests.shared import shared
 
@@ -68,6 +70,18 @@ def test_what_is_uncertain_is_not_exact(rows: list[Row]) -> None:
 
 def test_each_identifier_names_its_evidence(rows: list[Row]) -> None:
     assert all(row.see_also and row.comment and row.version for row in rows if row.found)
+
+
+def test_no_exact_match_contradicts_what_the_documents_say() -> None:
+    found = knowledge(room("seeds"), jobs=1)
+    _, _, issues = read_checked(FOLDER, registry(), acts(found.quads))
+    assert not issues, "\n".join(map(str, issues))
+
+
+def test_the_documents_say_when_parties_act() -> None:
+    years = acts(knowledge(room("seeds"), jobs=1).quads)
+    assert years["party/de-kpd-1990"] == {2017}
+    assert 1957 in years["party/it-pci"]
 
 
 def test_the_reference_implementation_reads_every_row() -> None:
