@@ -1,0 +1,1 @@
+"""The matcher: lessons of the alignment, one test file each."""
