@@ -204,10 +204,8 @@ def test_short_queries_pass_by_slow_ones(tmp_path: Path) -> None:
         slow = [engine.ask(Question(f"{FOREVER} # {number}", "csv"), "greedy") for number in range(6)]
         assert await truth(engine, "greedy")
         assert await truth(engine, "other")
-        await until(lambda: engine.dispatcher.load()["slow"] == 2)
-        load = engine.dispatcher.load()
-        assert load["slow"] == 2  # `client_slow`: the others wait, though there are more places
-        assert load["waiting"] == 4
+        settled = {"slow": 2, "waiting": 4}  # `client_slow`: the others wait, though there are more places
+        await until(lambda: settled.items() <= engine.dispatcher.load().items())
         other = engine.ask(Question(f"{FOREVER} # other", "csv"), "other")
         await until(lambda: engine.dispatcher.load()["slow"] == 3)
         for answer in [*slow, other]:
