@@ -30,6 +30,7 @@ class Site:
         self.limits = self.engine.limits
         self.writer: Writer | None = None  # where updates are accepted
         self._release: Release | None = None
+        self._seen = 0  # the state that new questions see
         self._forgetting: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()
 
@@ -83,20 +84,23 @@ class Site:
         return await self.writer.write(order)
 
     async def _accepted(self, path: Path) -> None:
+        assert self.writer is not None
         await self.engine.move(path)
+        self._seen = self.writer.state
         if self._forgetting is None or self._forgetting.done():
             self._forgetting = asyncio.get_running_loop().create_task(self._forget())
 
     async def _forget(self) -> None:
-        """Remove the states that no worker reads any more."""
+        """Remove the states that no worker reads any more, those that became so meanwhile too."""
         assert self.writer is not None
-        before = self.writer.state
-        await self.engine.moved()
-        await asyncio.to_thread(self.writer.states.forget, before)
+        forgotten = 0
+        while forgotten < (before := self._seen):
+            await self.engine.moved()
+            await asyncio.to_thread(self.writer.states.forget, before)
+            forgotten = before
 
     async def close(self) -> None:
         """End every process and every connection."""
-        """End every process."""
         if self._forgetting is not None:
             self._forgetting.cancel()
         if self.writer is not None:

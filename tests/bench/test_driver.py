@@ -9,8 +9,8 @@ import pytest
 
 from communique.bench.driver import drive
 from communique.bench.measure import Cell
+from communique.bench.parts.speed import line
 from communique.bench.report import goals, tables
-from communique.bench.speed import line
 from communique.tests.targets.process import Server
 
 REQUEST = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"

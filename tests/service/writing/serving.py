@@ -12,6 +12,8 @@ from communique.tests.targets.communique import communique
 from communique.tests.targets.process import Server
 
 TOKEN = "a-token-for-tests-0123456789"
+DIGITS = " ".join(f"VALUES ?v{i} {{ 0 1 2 3 4 5 6 7 8 9 }}" for i in range(12))
+ENDLESS = f"{DIGITS} FILTER(?v0 + ?v11 > 100)"  # a pattern of 10^12 rows, none of which stays, whatever is stored
 
 
 @dataclass(frozen=True)

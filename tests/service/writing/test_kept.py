@@ -13,7 +13,7 @@ import pytest
 
 from communique.service.engine.writing.states import States, StatesError
 from communique.tests.conftest import run
-from communique.tests.service.writing.serving import Writable, writable
+from communique.tests.service.writing.serving import ENDLESS, Writable, writable
 
 G = "http://example.org/graph/kept"
 
@@ -90,8 +90,7 @@ def test_a_scribe_that_is_killed_is_replaced_and_nothing_is_lost(tmp_path: Path)
 
 
 def test_reads_go_on_while_an_update_takes_long_and_is_killed(tmp_path: Path) -> None:
-    patterns = " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(12))
-    endless = f"INSERT {{ <urn:s> <urn:p> 1 }} WHERE {{ GRAPH ?g {{ {patterns} FILTER(?o0 = ?o11 && ?o1 = ?s7) }} }}"
+    endless = f"INSERT {{ <urn:s> <urn:p> 1 }} WHERE {{ {ENDLESS} }}"
     with writable(tmp_path, limits={"update_seconds": 2}) as service:
         answers: list[int] = []
         sender = threading.Thread(target=lambda: answers.append(service.update(endless).status_code))

@@ -1,40 +1,44 @@
 """The ten queries at several numbers of clients, against one server after the other."""
 
-from collections.abc import Callable, Iterator, Sequence
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
 from communique.bench.answers import size, sizes
 from communique.bench.driver import LATE
 from communique.bench.measure import Cell, measure
+from communique.bench.parts import TARGETS, Setting, Tables
 from communique.bench.queries import Named, named
-from communique.bench.release import Generated
-from communique.bench.targets import TARGETS
+from communique.bench.report import tables
 from communique.tests.targets.process import NotStarted, Server
 
-CLIENTS = (1, 8, 32)
-Progress = Callable[[str], None]
+TABLES = ("goals", "rate 8", "ratios 8", "latency 8", "cpu 8", "memory 8", "rate 1", "rate 32")
 
 
-def speed(
-    data: Generated,
-    targets: Sequence[str],
-    only: Sequence[str] = (),
-    clients: Sequence[int] = CLIENTS,
-    seconds: float = 3.0,
-    progress: Progress = lambda text: None,
-) -> Iterator[Cell]:
-    """One cell for each target, query and number of clients; `only` names queries. What does not start is told."""
-    queries = [query for query in named(data) if not only or query.name in only]
-    reference = sizes(data, queries)
-    for name in targets:
-        progress(f"starting {name}")
+def run(setting: Setting) -> Tables:
+    """Rates, ratios, times, CPU and memory, and whether the goals are reached."""
+    cells = list(speed(setting))
+    if setting.output:
+        setting.output.mkdir(parents=True, exist_ok=True)
+        written = json.dumps([asdict(cell) for cell in cells], indent=1)
+        (setting.output / "speed.json").write_text(written, encoding="utf-8")
+    return tables(cells, setting.size)
+
+
+def speed(setting: Setting) -> Iterator[Cell]:
+    """One cell for each target, query and number of clients. What does not start is told."""
+    queries = [query for query in named(setting.data) if not setting.queries or query.name in setting.queries]
+    reference = sizes(setting.data, queries)
+    for name in setting.targets:
+        setting.progress(f"starting {name}")
         try:
-            with TARGETS[name](data) as server:
+            with TARGETS[name](setting.data) as server:
                 for query in queries:
-                    for cell in _query(server, query, reference[query.name], clients, seconds):
-                        progress(line(cell))
+                    for cell in _query(server, query, reference[query.name], setting.clients, setting.seconds):
+                        setting.progress(line(cell))
                         yield cell
         except NotStarted as error:
-            progress(f"{name} is left out: {error}")
+            setting.progress(f"{name} is left out: {error}")
 
 
 def _query(server: Server, query: Named, wanted: int, clients: Sequence[int], seconds: float) -> Iterator[Cell]:

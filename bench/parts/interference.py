@@ -11,10 +11,8 @@ from urllib.parse import urlsplit
 from communique.bench.answers import accept
 from communique.bench.driver import drive, get
 from communique.bench.measure import settle
+from communique.bench.parts import TARGETS, Setting, Tables
 from communique.bench.queries import named
-from communique.bench.release import Generated
-from communique.bench.speed import Progress
-from communique.bench.targets import TARGETS
 from communique.tests.targets.process import NotStarted, Server
 from communique.tests.targets.tables import table
 
@@ -23,6 +21,7 @@ SHORT = ("ask", "describe", "path")
 RUNAWAY_ADDRESS = "127.0.0.2"
 _RUNAWAY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER (?a != ?i) }"
 _CLIENTS = 4
+TABLES = ("interference",)
 
 
 @dataclass(frozen=True)
@@ -39,13 +38,19 @@ class Interference:
         return self.beside / self.alone
 
 
-def interference(data: Generated, targets: Sequence[str], seconds: float, progress: Progress) -> list[Interference]:
+def run(setting: Setting) -> Tables:
+    """One row a target."""
+    return {"interference": interference_table(interference(setting))}
+
+
+def interference(setting: Setting) -> list[Interference]:
     """One result a target; runaways are on as many connections as there are cores."""
-    queries = [query for query in named(data) if query.name in SHORT]
+    seconds = 3 * setting.seconds
+    queries = [query for query in named(setting.data) if query.name in SHORT]
     found = []
-    for name in targets:
+    for name in setting.targets:
         try:
-            with TARGETS[name](data) as server:
+            with TARGETS[name](setting.data) as server:
                 requests = [get(server, variant, accept(query)) for query in queries for variant in query.variants]
                 drive(server, requests, _CLIENTS, 1.0)
                 settle(server.pid)
@@ -54,9 +59,9 @@ def interference(data: Generated, targets: Sequence[str], seconds: float, progre
                     beside = drive(server, requests, _CLIENTS, seconds)
                 p99s = alone.percentile(0.99) * 1000, beside.percentile(0.99) * 1000
                 found.append(Interference(name, *p99s, beside.failed + beside.late))
-                progress(f"{name}: p99 {p99s[0]:.2f} ms alone, {p99s[1]:.2f} ms beside runaways")
+                setting.progress(f"{name}: p99 {p99s[0]:.2f} ms alone, {p99s[1]:.2f} ms beside runaways")
         except NotStarted as error:
-            progress(f"{name} is left out: {error}")
+            setting.progress(f"{name} is left out: {error}")
     return found
 
 

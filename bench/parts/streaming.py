@@ -9,9 +9,7 @@ from urllib.parse import urlsplit
 
 from communique.bench.driver import get
 from communique.bench.measure import settle
-from communique.bench.release import Generated
-from communique.bench.speed import Progress
-from communique.bench.targets import TARGETS
+from communique.bench.parts import TARGETS, Setting, Tables
 from communique.tests.targets.process import NotStarted, Server
 from communique.tests.targets.tables import table
 from communique.tests.targets.usage import memory_bytes
@@ -20,6 +18,7 @@ ROWS = 1_000_000
 _QUERY = f"SELECT ?s ?p ?o WHERE {{ ?s ?p ?o }} LIMIT {ROWS}"
 _SMALL = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } LIMIT 1000"
 _PATIENCE = 300.0
+TABLES = ("streaming",)
 
 
 @dataclass(frozen=True)
@@ -33,18 +32,23 @@ class Streamed:
     growth: int
 
 
-def streaming(data: Generated, targets: Sequence[str], progress: Progress) -> list[Streamed]:
+def run(setting: Setting) -> Tables:
+    """One row a target."""
+    return {"streaming": streamed_table(streaming(setting))}
+
+
+def streaming(setting: Setting) -> list[Streamed]:
     """One result a target; those that do not start are left out, and said so."""
     found = []
-    for name in targets:
+    for name in setting.targets:
         try:
-            with TARGETS[name](data) as server:
+            with TARGETS[name](setting.data) as server:
                 _receive(server, _SMALL)
                 settle(server.pid)
                 found.append(_watched(server))
-                progress(f"{name}: first byte {found[-1].first * 1000:.0f} ms, all {found[-1].last:.1f} s")
+                setting.progress(f"{name}: first byte {found[-1].first * 1000:.0f} ms, all {found[-1].last:.1f} s")
         except (NotStarted, OSError) as error:
-            progress(f"{name} is left out: {error}")
+            setting.progress(f"{name} is left out: {error}")
     return found
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 import pyshacl_turbo
+from rdflib import Graph
 
+from communique.bench.parts import Setting, Tables
 from communique.bench.records import Curated
-from communique.bench.release import Generated, empty
-from communique.bench.speed import Progress
+from communique.bench.release import Generated, empty, generate
 from communique.iris import graph
 from communique.mappings import validation
 from communique.mappings.direct import direct
@@ -25,6 +26,9 @@ from communique.tests.targets.communique import communique
 from communique.tests.targets.tables import table
 from communique.tests.targets.usage import cpu_seconds
 
+TABLES = ("intake",)
+SMALL = 200_000
+_DAMAGED = 8_000
 _ALONE = """
 import resource, sys
 import pyoxigraph
@@ -49,14 +53,27 @@ class Step:
         return self.quads / self.cpu
 
 
-def intake(size: int, data: Generated, progress: Progress) -> list[Step]:
-    """Map generated records to about `size` quads, validate those, and load the generated release."""
-    steps, quads = _mapped(size)
-    steps += _validated(quads)
-    steps += _loaded(data)
-    for step in steps:
-        progress(f"{step.name}: {step.rate:,.0f} quads a second of CPU")
+def run(setting: Setting) -> Tables:
+    """One row a step and size."""
+    return {"intake": intake_table(intake(setting))}
+
+
+def intake(setting: Setting) -> list[Step]:
+    """Map generated records to quads, validate those, and load a generated release: small, and of the full size."""
+    _same_reports()
+    steps = []
+    for size in sorted({min(SMALL, setting.size), setting.size}):
+        for step in _sized(size, setting):
+            steps.append(step)
+            setting.progress(f"{step.name}, {step.quads:,} quads: {step.rate:,.0f} a second of CPU")
     return steps
+
+
+def _sized(size: int, setting: Setting) -> Iterator[Step]:
+    mapped, quads = _mapped(size)
+    yield mapped
+    yield from _validated(quads)
+    yield from _loaded(generate(setting.folder, size, setting.seed))
 
 
 def intake_table(steps: list[Step]) -> str:
@@ -67,14 +84,14 @@ def intake_table(steps: list[Step]) -> str:
     return table(["step", "quads", "CPU (s)", "quads a CPU second", "goal"], rows)
 
 
-def _mapped(size: int) -> tuple[list[Step], list[ox.Quad]]:
+def _mapped(size: int) -> tuple[Step, list[ox.Quad]]:
     curated = Curated(size)
     documents = list(curated.documents())
     began = time.process_time()
     mapped = [map_document(document) for document in documents]
     found = list(_lines(mapped, curated))
     spent = time.process_time() - began
-    return [Step("records to quads", len(found), spent, 100_000)], to_quads(found)
+    return Step("records to quads", len(found), spent, 100_000), to_quads(found)
 
 
 def _lines(mapped: list[MappedDocument], curated: Curated) -> Iterator[str]:
@@ -86,9 +103,8 @@ def _lines(mapped: list[MappedDocument], curated: Curated) -> Iterator[str]:
     return lines(disjoint(graphs))
 
 
-def _validated(quads: list[ox.Quad]) -> list[Step]:
-    """By pySHACL, whole and by halves; and by pyshacl-turbo, which is to find the same."""
-    steps = []
+def _validated(quads: list[ox.Quad]) -> Iterator[Step]:
+    """By pySHACL, whole and by halves; and by pyshacl-turbo."""
     for name, shapes, goal in (
         ("validation (pySHACL)", validation.shapes(), 13_000),
         ("of it, shapes of nodes", validation.constraints(), None),
@@ -96,23 +112,38 @@ def _validated(quads: list[ox.Quad]) -> list[Step]:
     ):
         began = time.process_time()
         report = validation.validate(quads, shapes)
-        steps.append(Step(name, len(quads), time.process_time() - began, goal))
+        yield Step(name, len(quads), time.process_time() - began, goal)
         if not report.conforms:
             raise RuntimeError("generated records do not conform:\n" + report.text[:1000])
     began = time.process_time()
-    conforms, *_ = pyshacl_turbo.validate(validation.data_graph(quads), shacl_graph=validation.shapes())
-    steps.append(Step("validation (pyshacl-turbo)", len(quads), time.process_time() - began, 100_000))
-    if not conforms:
-        raise RuntimeError("pyshacl-turbo refuses what pySHACL takes")
-    return steps
+    _turbo(quads)
+    yield Step("validation (pyshacl-turbo)", len(quads), time.process_time() - began, 100_000)
 
 
-def _loaded(data: Generated) -> list[Step]:
+def _turbo(quads: list[ox.Quad]) -> validation.Report:
+    _, graph, text = pyshacl_turbo.validate(validation.data_graph(quads), shacl_graph=validation.shapes())
+    if not isinstance(graph, Graph):
+        raise RuntimeError(f"pyshacl-turbo cannot use the shapes: {text}")
+    return validation.report(graph)
+
+
+def _same_reports() -> None:
+    """Raises RuntimeError where the two validators differ on data in which every so many quads are missing."""
+    _, quads = _mapped(_DAMAGED)
+    damaged = [quad for number, quad in enumerate(quads) if number % 97]
+    one, other = validation.validate(damaged), _turbo(damaged)
+    if one.conforms or one.violations != other.violations:
+        differing = set(one.violations) ^ set(other.violations)
+        raise RuntimeError(f"pySHACL and pyshacl-turbo differ in {len(differing)} results: {sorted(differing)[:3]}")
+
+
+def _loaded(data: Generated) -> Iterator[Step]:
     """What loading costs the service, against what it costs the engine alone; both without what starting costs."""
     done = subprocess.run([sys.executable, "-c", _ALONE, str(data.dump)], capture_output=True, text=True, check=True)
     alone = Step("loading (pyoxigraph alone)", data.quads, float(done.stdout))
+    yield alone
     with communique(data.releases) as server:
         whole = cpu_seconds(server.pid)
     with communique(empty(data.releases)) as server:
         start = cpu_seconds(server.pid)
-    return [alone, Step("loading (communique)", data.quads, whole - start, 0.9 * alone.rate)]
+    yield Step("loading (communique)", data.quads, whole - start, 0.9 * alone.rate)

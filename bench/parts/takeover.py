@@ -5,14 +5,13 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from communique.bench.answers import accept
 from communique.bench.driver import Load, drive, get
+from communique.bench.parts import Setting, Tables
 from communique.bench.queries import named
 from communique.bench.release import generate, switch
-from communique.bench.speed import Progress
 from communique.tests.conformance.wire import NoAnswer, send
 from communique.tests.targets.communique import communique
 from communique.tests.targets.process import Server
@@ -20,6 +19,7 @@ from communique.tests.targets.tables import table
 
 _CLIENTS = 4
 _PATIENCE = 300.0
+TABLES = ("takeover",)
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,16 @@ class Takeover:
     p99: float
 
 
-def takeover(folder: Path, size: int, seed: int, progress: Progress) -> Takeover:
+def run(setting: Setting) -> Tables:
+    """One row."""
+    return {"takeover": takeover_table(takeover(setting))}
+
+
+def takeover(setting: Setting) -> Takeover:
     """Serve one release, switch to another of the same size, and ask all the while."""
-    following = generate(folder, size, seed + 1, current=False)
-    data = generate(folder, size, seed)
+    folder, data = setting.folder, setting.data
+    following = generate(folder, setting.size, setting.seed + 1, current=False)
+    switch(folder, data.folder.name)
     with communique(folder) as server:
         queries = [query for query in named(data) if query.name in ("ask", "describe", "path", "participants")]
         requests = [get(server, variant, accept(query)) for query in queries for variant in query.variants]
@@ -54,7 +60,7 @@ def takeover(folder: Path, size: int, seed: int, progress: Progress) -> Takeover
     answered = sum(len(load.latencies) for load in loads)
     failed = sum(load.failed + load.late for load in loads)
     slowest = max(load.percentile(0.99) for load in loads) * 1000
-    progress(f"taken over in {took:.1f} s, {answered} answered, {failed} failed")
+    setting.progress(f"taken over in {took:.1f} s, {answered} answered, {failed} failed")
     return Takeover(answered, failed, took, slowest)
 
 
