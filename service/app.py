@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from communique import __version__
 from communique.service.engine.question import Failure
 from communique.service.engine.site import Site
-from communique.service.pages import about, dumps, health, query, render, state, terms, things
+from communique.service.pages import about, assets, dumps, health, query, render, state, terms, things
 from communique.service.pages.things import PAGE
 from communique.service.sparql import negotiation, reply
 from communique.service.sparql.endpoint import Endpoint
@@ -52,7 +52,7 @@ def routes(site: Site) -> ASGIApp:
         openapi_url="/openapi.json",
     )
     app.state.site = site
-    for part in (about, query, things, terms, dumps, health):
+    for part in (about, assets, query, things, terms, dumps, health):
         app.include_router(part.router)
     app.add_exception_handler(Failure, _failure)
     app.add_exception_handler(HTTPException, _http_failure)

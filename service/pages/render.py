@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from communique.service.pages import state
+from communique.service.pages.assets import asset
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 POLICY = (
@@ -26,6 +27,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["size"] = size
+    environment.globals["asset"] = asset
     return environment
 
 
