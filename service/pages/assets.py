@@ -1,12 +1,11 @@
-"""Style sheet, pictures and scripts: each at an address with a hash of its content, so that it can be kept for good.
+"""What pages load: what the front end was built into, and the style sheet; at addresses with a hash, kept for ever.
 
-What npm builds lies in static/built/, with a manifest.json there that maps a plain name to the file of that build
-(`{"editor.js": "editor-3f2a1b9c.js"}`). Where nothing is built, `address` gives nothing and the pages do without.
+Nothing of what is built need be there: it may not be built, or be built while the service runs.
 """
 
 import hashlib
 import json
-import re
+import mimetypes
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,50 +18,53 @@ from communique.service.engine.question import Failure
 router = APIRouter()
 STATIC = Path(__file__).resolve().parent / "static"
 BUILT = STATIC / "built"
-KINDS = {
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".ico": "image/x-icon",
-    ".woff2": "font/woff2",
-    ".wasm": "application/wasm",
-    ".map": "application/json",
-    ".txt": "text/plain; charset=utf-8",
-}
-FOREVER = "public, max-age=31536000, immutable"
-SHORTLY = "public, max-age=3600"
-_PATH = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)*")
+WRITTEN = {path.name: path for path in STATIC.iterdir() if path.suffix in (".css", ".svg")}
+FOREVER = {"cache-control": "public, max-age=31536000, immutable", "x-content-type-options": "nosniff"}
+
+
+def asset(entry: str, folder: Path = BUILT) -> str | None:
+    """The address of a built entry, such as `editor`; None where it is not built."""
+    manifest = folder / "manifest.json"
+    try:
+        changed = manifest.stat().st_mtime_ns
+    except FileNotFoundError:
+        return None
+    name = _manifest(manifest, changed).get(entry)
+    return f"/static/built/{name}" if name else None
+
+
+@lru_cache(maxsize=2)
+def _manifest(path: Path, changed: int) -> dict[str, str]:
+    """The manifest as it was written at that time."""
+    try:
+        entries: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:  # the next build is being switched in
+        return {}
+    return entries
 
 
 @lru_cache(maxsize=1)
-def built() -> dict[str, str]:
-    """The files that npm built, by plain name; none where it did not."""
-    try:
-        found: dict[str, str] = json.loads((BUILT / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return {name: file for name, file in found.items() if (BUILT / file).is_file()}
+def written() -> dict[str, str]:
+    """The address of each file that is not built, such as `style.css`."""
+    hashes = {name: hashlib.sha256(path.read_bytes()).hexdigest()[:12] for name, path in WRITTEN.items()}
+    return {name: f"/static/{name}?{digest}" for name, digest in hashes.items()}
 
 
-@lru_cache(maxsize=64)
-def address(name: str) -> str:
-    """Where to load a built or a written file from; "" where there is none of that name."""
-    if name in built():
-        return f"/static/built/{built()[name]}"
-    path = STATIC / name
-    if not path.is_file():
-        return ""
-    return f"/static/{name}?{hashlib.sha256(path.read_bytes()).hexdigest()[:12]}"
+@router.get("/static/built/{name}", response_class=Response, include_in_schema=False)
+async def built(name: str) -> Response:
+    """A built file. Its name changes with its content, so it may be kept for ever."""
+    path = BUILT / name
+    if path.parent != BUILT or not path.is_file():
+        raise Failure("not-found", f"there is no file '{name[:80]}' in the front end")
+    kind = "text/javascript" if path.suffix == ".js" else mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return FileResponse(path, media_type=kind, headers=FOREVER)
 
 
-@router.get("/static/{path:path}", response_class=Response, include_in_schema=False)
-async def static(request: Request, path: str) -> Response:
-    """A style sheet, a picture or a script."""
-    file = STATIC / path
-    if not _PATH.fullmatch(path) or file.suffix not in KINDS or not file.is_file():
-        raise Failure("not-found", f"there is no file '{path[:80]}'")
-    hashed = path.removeprefix("built/") in built().values() or address(path).endswith(f"?{request.url.query}")
-    headers = {"cache-control": FOREVER if hashed else SHORTLY}
-    return FileResponse(file, media_type=KINDS[file.suffix], headers=headers)
+@router.get("/static/{name}", response_class=Response, include_in_schema=False)
+async def static(request: Request, name: str) -> Response:
+    """The style sheet or a picture."""
+    if name not in WRITTEN:
+        raise Failure("not-found", f"there is no file '{name[:80]}' here")
+    hashed = written()[name].endswith(f"?{request.url.query}")
+    headers = FOREVER if hashed else {"cache-control": "public, max-age=3600"}
+    return FileResponse(WRITTEN[name], media_type=mimetypes.guess_type(name)[0], headers=headers)

@@ -89,7 +89,8 @@ def environment(language: str, base: str) -> Environment:
         languages=LANGUAGES,
         media_types={ending: media_type for ending, (media_type, _) in FORMATS.items()},
         format_names={ending: name for ending, (_, name) in FORMATS.items()},
-        asset=assets.address,
+        asset=assets.asset,
+        written=assets.written(),
         link=lambda iri: link(iri, base),
     )
     return made
