@@ -10,8 +10,7 @@ from communique.service.reconcile.vocabulary import types
 
 FEATURES = {
     "name_score": "Weight of the words that the names share, from 0 to 1",
-    "name_agreement": "How the names agree: 0 some words, 1 a part, 2 nearly, 3 all but the word party, "
-    "4 all but for spelling, 5 the same words, 6 the same name",
+    "name_agreement": "How far the names agree, from 0 (some words) over 5 (the same words) to 6 (the same name)",
     "name_is_own": "The name is one that it bears, not one of other times or of a list of alternatives",
     "country_agrees": "It is of the country given",
     "country_is_kin": "It is of a state that shares the history of the country given",
@@ -22,8 +21,8 @@ FEATURES = {
 """The features by id: a feature is left out where what it compares is not known."""
 
 
-def candidate(found: Found) -> dict[str, Any]:
-    """A reconciliation candidate."""
+def candidate(found: Found, named: bool) -> dict[str, Any]:
+    """A reconciliation candidate; with the names of its features, which 0.2 does not know."""
     thing = found.thing
     given: dict[str, Any] = {
         "id": thing.id,
@@ -31,7 +30,10 @@ def candidate(found: Found) -> dict[str, Any]:
         "type": [_type(thing)],
         "score": found.score,
         "match": bool(found.rule),
-        "features": [*_features(found)],
+        "features": [
+            {"id": id, "name": name, "value": value} if named else {"id": id, "value": value}
+            for id, name, value in _features(found)
+        ],
     }
     described = description(thing)
     return given | ({"description": described} if described else {})
@@ -57,11 +59,11 @@ def _type(thing: Thing) -> dict[str, str]:
     return {"id": thing.kind, "name": types()[thing.kind].name}
 
 
-def _features(found: Found) -> Iterator[dict[str, Any]]:
-    for name, value in _values(found.features, found.country) if found.features else ():
-        yield {"id": name, "name": FEATURES[name], "value": value}
+def _features(found: Found) -> Iterator[tuple[str, str, bool | float]]:
+    for id, value in _values(found.features, found.country) if found.features else ():
+        yield id, FEATURES[id], value
     if found.rule:
-        yield {"id": f"rule/{found.rule}", "name": f"Accepted by the rule {found.rule}", "value": True}
+        yield f"rule/{found.rule}", f"Accepted by the rule {found.rule}", True
 
 
 def _values(features: Features, country: str) -> Iterator[tuple[str, bool | float]]:

@@ -212,6 +212,7 @@ def _told(errors: Iterable[Any]) -> str:
     found = list(errors)
     texts = []
     for error in found[:3]:
+        said = error["msg"].removeprefix("Value error, ")
         place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error["loc"])
-        texts.append(f"{place.lstrip('.')[:200]}: {error['msg']}" if place else error["msg"])
+        texts.append(f"{place.lstrip('.')[:200]}: {said}" if place else said)
     return "; ".join(texts) + (f"; and {len(found) - 3} more" if len(found) > 3 else "")

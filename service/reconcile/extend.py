@@ -32,7 +32,9 @@ def known(asked: Extension) -> list[Property]:
     """The properties asked for; raises Failure where one is not ours."""
     for one in asked.properties:
         if one.id not in properties():
-            raise Failure("reconcile-query", f"there is no property '{one.id[:100]}'; there are {', '.join(properties())}")
+            raise Failure(
+                "reconcile-query", f"there is no property '{one.id[:100]}'; there are {', '.join(properties())}"
+            )
     return [properties()[one.id] for one in asked.properties]
 
 

@@ -5,7 +5,7 @@ or that the query is its identifier or its item on Wikidata.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from communique.mappings.alignment.evaluation.run import read_trusted
@@ -29,6 +29,9 @@ BY_COUNTRY = 0.9
 USUAL = 5
 """How many candidates a query gets that does not say."""
 
+COUNTRIES = 5
+"""How many countries of one query are looked into."""
+
 REMEMBERED = 4096
 FULL = 1.8
 """The rank that is a score of 100: the same name, the same country, a year in the lifespan."""
@@ -37,19 +40,14 @@ FULL = 1.8
 @dataclass(frozen=True, slots=True)
 class Found:
     """A candidate: the thing, its features (none where the query is its identifier), the rule that accepts it, and how
-    its countries are to the one given: `same`, `kin`, `other`, or nothing where either is not known."""
+    its countries are to the one given: `same`, `kin`, `other`, or nothing where either is not known. `score` is from 0
+    to 100; no candidate's is higher than a match's."""
 
     thing: Thing
     features: Features | None
     rule: str = ""
     country: str = ""
-
-    @property
-    def score(self) -> float:
-        """From 0 to 100."""
-        if self.features is None:
-            return 100.0
-        return round(100 * min(1.0, max(0.0, self.features.rank / FULL)), 2)
+    score: float = 100.0
 
 
 class _Typed:
@@ -88,12 +86,12 @@ class Judge:
     def answer(self, asked: Asked) -> list[Found]:
         """The candidates, the best first; at most one is a match."""
         kinds = self._kinds(asked.types)
-        country, year = self._country(asked.conditions), _year(asked.conditions)
+        countries, year = self._countries(asked.conditions), _year(asked.conditions)
         found = {one.thing.id: one for one in self._identified(asked, kinds)}
-        for one in self._remembered(asked.names, kinds, country, year) if asked.names else ():
+        for one in self._remembered(asked.names, kinds, countries, year) if asked.names else ():
             found.setdefault(one.thing.id, one)
         kept = [one for one in found.values() if all(self._keeps(one, condition) for condition in asked.conditions)]
-        ranked = sorted(kept, key=lambda one: (not one.rule, -one.score, one.thing.id))
+        ranked = sorted(kept, key=_order)
         return ranked[: min(asked.limit or USUAL, CHOSEN)]
 
     def _kinds(self, given: Sequence[str]) -> tuple[str, ...]:
@@ -110,9 +108,16 @@ class Judge:
         sure = len({thing.id for thing, _ in known}) == 1
         return (Found(thing, None, rule if sure else "") for thing, rule in known)
 
-    def _matched(self, names: tuple[str, ...], kinds: Sequence[str], country: str, year: int | None) -> list[Found]:
-        """Over all types; accepted only where one type accepts, and no other has the same name."""
-        matches = [self._typed[kind].match(names, country, year) for kind in kinds]
+    def _matched(
+        self, names: tuple[str, ...], kinds: Sequence[str], countries: tuple[str, ...], year: int | None
+    ) -> list[Found]:
+        """Over all types, and countries if several may be meant; accepted only where one of them accepts, and no other
+        has the same name."""
+        matches = [
+            self._typed[kind].match(names, country, year)
+            for kind in kinds
+            for country in (countries if self._typed[kind].by_country and countries else ("",))
+        ]
         accepted = [match for match in matches if match.outcome is Outcome.ACCEPTED and match.chosen]
         chosen = accepted[0].chosen if len(accepted) == 1 else None
         rivals = [
@@ -124,24 +129,28 @@ class Judge:
         ]
         rule = accepted[0].rule if chosen and not rivals else ""
         found = [
-            self._found(one, country, rule if one is chosen else "")
+            self._found(one, countries, rule if one is chosen else "")
             for match in matches
             for one in match.features
             if one.candidate.key in self.authority.things
         ]
-        return sorted(found, key=lambda one: (not one.rule, -one.score, one.thing.id))[:CHOSEN]
+        best = max((one.score for one in found), default=0.0)
+        return sorted((replace(one, score=best) if one.rule else one for one in found), key=_order)[:CHOSEN]
 
-    def _found(self, features: Features, country: str, rule: str) -> Found:
-        """A candidate; one of another country than the one given is never accepted."""
-        known = features.candidate.countries if country else set()
-        told = "same" if country in known else "kin" if any(related(country, code) for code in known) else "other"
+    def _found(self, features: Features, countries: Sequence[str], rule: str) -> Found:
+        """A candidate; one of another country than those given is never accepted."""
+        known = features.candidate.countries if countries else set()
+        kin = any(related(country, code) for country in countries for code in known)
+        told = "same" if known.intersection(countries) else "kin" if kin else "other"
         rule = "" if known and told == "other" else rule
-        return Found(self.authority.things[features.candidate.key], features, rule, told if known else "")
+        score = round(100 * min(1.0, max(0.0, features.rank / FULL)), 2)
+        return Found(self.authority.things[features.candidate.key], features, rule, told if known else "", score)
 
-    def _country(self, conditions: Iterable[Condition]) -> str:
-        """The country asked for: the first that is known, of a condition that is not about what to leave out."""
+    def _countries(self, conditions: Iterable[Condition]) -> tuple[str, ...]:
+        """The first few countries asked for that are known, of conditions that are not about what to leave out."""
         given = (text for one in conditions if one.on == "country" and one.quantifier != "none" for text in one.values)
-        return next((code for text in given if (code := self.authority.country(text))), "")
+        codes = dict.fromkeys(code for text in given if (code := self.authority.country(text)))
+        return tuple(codes)[:COUNTRIES]
 
     def _keeps(self, found: Found, condition: Condition) -> bool:
         """Whether a candidate may stay before a condition that leaves candidates out."""
@@ -167,6 +176,10 @@ class Judge:
             within = any((span.start or 0) <= year <= (span.end or 9999) for span in spans)
             return within if spans else year in thing.candidate.seen
         return False
+
+
+def _order(found: Found) -> tuple[bool, float, str]:
+    return not found.rule, -found.score, found.thing.id
 
 
 def _year_in(text: str) -> int | None:

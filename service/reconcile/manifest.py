@@ -25,17 +25,20 @@ def manifest02(root: str, site: str, release: Release, batch: int) -> dict[str, 
         "identifierSpace": f"{release.base}id/",
         "schemaSpace": f"{release.base}ont/",
         "view": {"url": f"{site}/doc/{{{{id}}}}"},
+        "feature_view": {"url": f"{root}/about#{{{{id}}}}"},
         "preview": {"url": f"{root}/preview?id={{{{id}}}}", **PREVIEW},
         "suggest": {what: suggest(what) for what in ("entity", "type", "property")},
         "extend": {
             "propose_properties": {"service_url": root, "service_path": "/extend/propose"},
-            "property_settings": [{"name": "limit", "label": "Limit", "type": "number", "default": 0, "help_text": _LIMIT}],
+            "property_settings": [
+                {"name": "limit", "label": "Limit", "type": "number", "default": 0, "help_text": _LIMIT}
+            ],
         },
-        **_common(site, release, batch),
+        **_common(root, release, batch),
     }
 
 
-def manifest10(site: str, release: Release, batch: int) -> dict[str, Any]:
+def manifest10(root: str, site: str, release: Release, batch: int) -> dict[str, Any]:
     """The manifest of the draft of version 1.0, whose addresses follow from its own."""
     return {
         "versions": [DRAFT],
@@ -43,6 +46,7 @@ def manifest10(site: str, release: Release, batch: int) -> dict[str, Any]:
         "identifierSpace": f"{release.base}id/",
         "schemaSpace": f"{release.base}ont/",
         "view": {"url": f"{site}/doc/{{id}}"},
+        "featureView": {"url": f"{root}/about#{{id}}"},
         "preview": PREVIEW,
         "suggest": {"entity": True, "type": True, "property": True},
         "extend": {
@@ -50,17 +54,17 @@ def manifest10(site: str, release: Release, batch: int) -> dict[str, Any]:
             "propertySettings": [{"id": "limit", "name": "Limit", "type": "number", "default": 0, "helpText": _LIMIT}],
         },
         "standardizedScore": True,
-        **_common(site, release, batch),
+        **_common(root, release, batch),
     }
 
 
 _LIMIT = "The most values to give for each thing (0: all)"
 
 
-def _common(site: str, release: Release, batch: int) -> dict[str, Any]:
+def _common(root: str, release: Release, batch: int) -> dict[str, Any]:
     return {
         "name": f"{release.title}: parties, events and persons",
-        "documentation": f"{site}/docs/reconciliation",
+        "documentation": f"{root}/about",
         "serviceVersion": f"{__version__} ({release.name})",
         "batchSize": batch,
         "defaultTypes": [{"id": one.id, "name": one.name} for one in TYPES],

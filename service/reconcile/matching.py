@@ -5,13 +5,13 @@ time costs the process, which is started again, and the batch; what others asked
 """
 
 import asyncio
+import contextlib
 import json
 import os
 import socket
 import subprocess
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
 from typing import Any
 
 from communique.service.engine.processes import launch, post_mortem
@@ -108,6 +108,7 @@ class Matching:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._process: _Process | None = None
+        self._starting: asyncio.Task[_Process] | None = None
         self._turn = asyncio.Lock()  # its waiters are served first come, first served: batches alternate
         self._clients: Counter[str] = Counter()
 
@@ -122,12 +123,15 @@ class Matching:
                 raise Failure("reconcile-seconds", f"the batch took longer than {seconds:g} s") from None
 
     async def close(self) -> None:
-        """End the process."""
-        process, self._process = self._process, None
-        if process is not None:
-            await process.end()
+        """End the process, and one that starts."""
+        starting, self._starting = self._starting, None
+        if starting is not None:
+            starting.cancel()
+            with contextlib.suppress(asyncio.CancelledError, Failure, _Lost):
+                self._process = await starting
+        await self._end()
 
-    @asynccontextmanager
+    @contextlib.asynccontextmanager
     async def _place(self, client: str) -> AsyncIterator[None]:
         if self._clients.total() >= self._site.limits.reconcile_queue:
             raise Failure("busy", "too many batches wait")
@@ -158,18 +162,33 @@ class Matching:
             raise AssertionError
 
     async def _current(self) -> _Process:
-        """The process over the data as they are now; raises Failure."""
+        """The process over the data as they are now; raises Failure.
+
+        Who waits for it to start may give up; it goes on starting for those who come after.
+        """
         revision = self._site.revision
-        if self._process is None or self._process.revision != revision:
-            await self.close()
-            base = self._site.release.base
-            first = [base.encode()]
-            first += [await self._site.engine.read(Question(text, "json")) for text in queries(base).values()]
-            try:
-                self._process = await _Process.start(revision, first, self._site.limits.reconcile_memory)
-            except _Lost:
-                raise Failure("crash", "the process that matches cannot be started") from None
+        if self._process is not None and self._process.revision == revision:
+            return self._process
+        await self._end()
+        if self._starting is None or self._starting.done():
+            self._starting = asyncio.get_running_loop().create_task(self._start(revision))
+        try:
+            self._process = await asyncio.shield(self._starting)
+        except _Lost:
+            raise Failure("crash", "the process that matches cannot be started") from None
+        self._starting = None
         return self._process
+
+    async def _start(self, revision: str) -> _Process:
+        base = self._site.release.base
+        first = [base.encode()]
+        first += [await self._site.engine.read(Question(text, "json")) for text in queries(base).values()]
+        return await _Process.start(revision, first, self._site.limits.reconcile_memory)
+
+    async def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            await process.end()
 
 
 def pieces(asked: list[dict[str, Any]], keys: list[str] | None) -> list[dict[str, Any]]:

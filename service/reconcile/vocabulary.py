@@ -51,7 +51,7 @@ _ACTED = """
 UNION { ?part cmq:participant ?thing ; cmq:event/cmq:timeSpan/cmq:earliest ?day }
 UNION { ?message schema:sender|cmq:addressee ?thing ; cmq:timeSpan/cmq:earliest ?day }
 BIND(YEAR(?day) AS ?value)"""
-_SAID = "{ ?situation ?any ?thing } UNION { BIND(?thing AS ?situation) } ?claim cmq:claims ?situation"
+_SAID = "?situation ?any ?thing . ?claim cmq:claims ?situation ; cmq:accordingTo ?value . ?value a cmq:SourceDocument"
 
 PROPERTIES = (
     Property(
@@ -94,8 +94,8 @@ PROPERTIES = (
     Property(
         "document",
         "Document",
-        "A document that says something of it.",
-        f"{_SAID} . ?claim cmq:accordingTo ?value",
+        "A source document that says something of it.",
+        _SAID,
     ),
 )
 

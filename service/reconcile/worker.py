@@ -43,7 +43,9 @@ class Desk:
 
     def match(self, asked: list[dict[str, Any]], keys: list[str] | None) -> bytes:
         """The candidates for each query, as the members of an object of 0.2, or as the items of an array of 1.0."""
-        found = [[answers.candidate(one) for one in self._judge.answer(Asked.of(given))] for given in asked]
+        found = [
+            [answers.candidate(one, keys is None) for one in self._judge.answer(Asked.of(given))] for given in asked
+        ]
         if keys is None:
             parts = [_json({"candidates": candidates}) for candidates in found]
         else:
