@@ -17,10 +17,10 @@ VARIABLES = ("all", "bytes", "column", "count", "format", "kind", "line", "names
 
 
 @lru_cache(maxsize=8)
-def strings(language: str) -> Markup:
-    """The strings as JSON that may stand in a script element."""
+def strings(language: str, start: str = "") -> Markup:
+    """The strings whose keys start so, as JSON that may stand in a script element."""
     text = (FOLDER / f"front.{language}.ftl").read_text(encoding="utf-8")
-    keys = re.findall(rf"^{PREFIX}([\w-]+) =", text, re.MULTILINE)
+    keys = re.findall(rf"^{PREFIX}({start}[\w-]+) =", text, re.MULTILINE)
     kept = {name: f"{{{name}}}" for name in VARIABLES}
     said = {key: words(language)(PREFIX + key, **kept) for key in keys}
     return Markup(json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))

@@ -1,6 +1,7 @@
 ### The strings that scripts show: the editor, its results, the views of Explore, suggestions. See scripts.py.
 
 ## Suggestions
+front-suggest-label = Suggestions
 front-suggest-count-one = { $count } suggestion
 front-suggest-count-other = { $count } suggestions
 

@@ -1,6 +1,7 @@
 ### Las cadenas que muestran los scripts: el editor, sus resultados, las vistas de Explorar, las sugerencias.
 
 ## Suggestions
+front-suggest-label = Sugerencias
 front-suggest-count-one = { $count } sugerencia
 front-suggest-count-other = { $count } sugerencias
 

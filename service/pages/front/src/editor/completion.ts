@@ -4,7 +4,8 @@ import type { Completion, CompletionContext, CompletionResult, CompletionSource 
 import type { EditorView } from "@codemirror/view";
 import { syntaxTree } from "@codemirror/language";
 import { t } from "../page";
-import { type Knowledge, type Term, shorten, suggest } from "./knowledge";
+import { suggest } from "../suggestions";
+import { type Knowledge, type Term, shorten } from "./knowledge";
 
 const KEYWORDS =
   "ASK AVG BASE BIND BOUND COALESCE CONCAT CONSTRUCT CONTAINS COUNT DATATYPE DESCRIBE DISTINCT EXISTS FILTER FROM GRAPH GROUP_CONCAT GROUP_BY HAVING IF IN isBLANK isIRI isLITERAL LANG LANGMATCHES LCASE LIMIT MAX MIN MINUS NOT_EXISTS OFFSET OPTIONAL ORDER_BY PREFIX REDUCED REGEX REPLACE SAMPLE SELECT SERVICE SILENT STR STRENDS STRLEN STRSTARTS SUBSTR SUM UCASE UNION VALUES WHERE YEAR"
@@ -97,7 +98,7 @@ async function things(typed: string, context: CompletionContext, known: Knowledg
   context.addEventListener("abort", () => abort.abort());
   try {
     const found = await suggest(names, local, abort.signal);
-    return found.map((each) => option(each.iri, each.label, { type: "text", info: t("completion-thing", { kind: each.kind }) }, known));
+    return found.map((each) => option(each.id, each.name, { type: "text", info: t("completion-thing", { kind: each.kind_label }) }, known));
   } catch {
     return []; // names are a help, and their failure no reason to stop completing
   }

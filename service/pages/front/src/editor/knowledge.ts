@@ -1,4 +1,4 @@
-// What completion knows: the release's prefixes, classes, properties and concepts, and how to find names of things.
+// What completion knows: the release's prefixes, classes, properties and concepts.
 
 /** A term of the vocabulary. `uses` counts how often the release has it. */
 export interface Term {
@@ -15,25 +15,11 @@ export interface Knowledge {
   terms: Term[];
 }
 
-/** A thing whose name fits what was typed. */
-export interface Found {
-  iri: string;
-  label: string;
-  kind: string;
-}
-
 /** The knowledge of the release that is served. */
 export async function knowledge(address: string): Promise<Knowledge> {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   return (await answer.json()) as Knowledge;
-}
-
-/** Things whose names begin with, or nearly begin with, what was typed; none where they cannot be had. */
-export async function suggest(address: string, typed: string, signal: AbortSignal): Promise<Found[]> {
-  const answer = await fetch(`${address}?q=${encodeURIComponent(typed)}`, { signal });
-  if (!answer.ok) return [];
-  return ((await answer.json()) as { suggestions: Found[] }).suggestions;
 }
 
 /** An IRI with the longest prefix that fits; in angle brackets where none does. */

@@ -16,7 +16,7 @@ export interface Roles {
 }
 
 const COUNTRY = /\/place\/[a-z]{2}$/;
-const COORDINATES = /^point\(/i;
+const HASHED = /\/[0-9a-f]{16}$/;
 
 function every(table: Table, index: number, test: (value: ReturnType<typeof column>[number]) => boolean): boolean {
   const cells = column(table, index);
@@ -31,9 +31,9 @@ export function roles(table: Table): Roles {
   const texts = all.filter((index) => !dates.includes(index) && column(table, index).length > 0);
   const counts = texts.filter((index) => every(table, index, (cell) => number(cell) !== undefined));
   const country = things.find((index) => every(table, index, (cell) => COUNTRY.test(cell.text)));
-  const others = things.filter((index) => index !== country && several(table, index));
+  const others = things.filter((index) => index !== country && known(table, index));
   return {
-    what: things.find((index) => index !== country) ?? texts.find((index) => !counts.includes(index)),
+    what: others[0] ?? texts.find((index) => !counts.includes(index)),
     from: dates[0],
     until: dates[1],
     count: counts[0],
@@ -43,9 +43,9 @@ export function roles(table: Table): Roles {
   };
 }
 
-function several(table: Table, index: number): boolean {
-  const cells = column(table, index);
-  return !cells.some((cell) => COORDINATES.test(cell.text)) && !cells.every((cell) => /\/(claim|passage)\//.test(cell.text));
+/** Whether a column names things that people know, and not claims or situations, whose keys are hashes. */
+function known(table: Table, index: number): boolean {
+  return column(table, index).some((cell) => !HASHED.test(cell.text));
 }
 
 /** The views that fit, the one to begin with first; a table always fits. */

@@ -17,7 +17,7 @@ export function chart(table: Table, roles: Roles, width: number): Picture {
     .filter((bar): bar is { what: (typeof bar)["what"]; value: number } => bar.value !== undefined)
     .sort((one, other) => other.value - one.value);
   const some = bars.slice(0, MOST);
-  const named = Math.min(280, width * 0.42);
+  const named = Math.min(280, width * 0.45);
   const x = scaleLinear([Math.min(0, ...some.map((bar) => bar.value)), max(some, (bar) => bar.value) || 1], [named, width - 60]);
   const made = picture(width, some.length * BAR + 8, t("view-chart"));
   const format = new Intl.NumberFormat(language);
@@ -28,7 +28,7 @@ export function chart(table: Table, roles: Roles, width: number): Picture {
       label: `${shown(what)}: ${format.format(value)}`,
       href: what?.href,
       shapes: [
-        label(cut(shown(what), Math.floor(named / 6.6)), named - 8, y + 15, { "text-anchor": "end" }),
+        label(cut(shown(what), Math.floor((named - 12) / 6.8)), named - 8, y + 15, { "text-anchor": "end" }),
         svg("rect", { class: "dot", height: BAR - 8, width: Math.max(1, until - from), x: from, y }),
         label(format.format(value), until + 6, y + 15),
       ],
