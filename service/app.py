@@ -9,7 +9,19 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from communique import __version__
 from communique.service.engine.question import Failure
 from communique.service.engine.site import Site
-from communique.service.pages import about, assets, dumps, health, preferences, query, render, state, terms, things
+from communique.service.pages import (
+    about,
+    assets,
+    dumps,
+    health,
+    knowledge,
+    preferences,
+    query,
+    render,
+    state,
+    terms,
+    things,
+)
 from communique.service.pages.things import PAGE
 from communique.service.reconcile import routes as reconcile
 from communique.service.reconcile.matching import Matching
@@ -21,7 +33,7 @@ from communique.service.sparql.problems import PROBLEMS
 from communique.service.sparql.problems import render as render_problem
 from communique.service.sparql.request import Gone
 
-PARTS = (about, assets, preferences, query, things, terms, dumps, health, reconcile)
+PARTS = (about, assets, preferences, query, knowledge, things, terms, dumps, health, reconcile)
 PROBLEM = negotiation.Offer("json", "application/problem+json", "application/problem+json")
 
 
