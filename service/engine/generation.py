@@ -140,14 +140,14 @@ class Generation:
         channel.close()
 
     async def cause(self, channel: Channel) -> Failure:
-        """How a worker died that nobody killed: waits for the holder's word."""
-        death = self._death(channel.number)
+        """How a worker died that was lost in the middle of an answer: waits for the holder's word."""
+        death = self._deaths[channel.number]
         try:
             code = await asyncio.wait_for(asyncio.shield(death), PATIENCE)
         except TimeoutError:
             code = -signal.SIGKILL
         finally:
-            self._deaths.pop(channel.number, None)
+            del self._deaths[channel.number]
         return post_mortem(code)
 
     async def drain(self) -> None:
@@ -187,6 +187,10 @@ class Generation:
             self.starting -= 1
         if self.workers.pop(channel.number, None) is None:
             return  # it was dismissed
+        if answer is None:
+            self._deaths.pop(channel.number, None)  # nobody asks why
+        else:
+            self._death(channel.number)  # the holder's word may come before anybody asks for it
         self._changed.set()
         if channel.ready:
             self._listener.worker_lost(self, channel, answer)
@@ -232,7 +236,7 @@ class Generation:
 
     def _died(self, number: int, code: int) -> None:
         self.pids.pop(number, None)
-        if number in self._deaths or number in self.workers:  # else it was killed or dismissed: nobody asks why
+        if number in self._deaths or number in self.workers:  # else it was killed, dismissed or idle: nobody asks why
             death = self._death(number)
             if not death.done():
                 death.set_result(code)

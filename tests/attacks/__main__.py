@@ -32,6 +32,7 @@ _DOCS = Path(__file__).resolve().parents[2] / "docs" / "attacks.md"
 @click.option("--pid", type=int, default=0, help="its process, to watch its memory")
 @click.option("--start", "starts", multiple=True, type=click.Choice(list(STARTED)), help="start and attack this one")
 @click.option("--deadline", default=5.0, show_default=True, help="seconds the endpoint gives a query")
+@click.option("--grace", default=1.0, show_default=True, help="seconds after that in which its answer must have ended")
 @click.option("--memory", default=1024, show_default=True, help="MiB by which it may grow")
 @click.option("--ask", default=100.0, show_default=True, help="ms the next ASK may take")
 @click.option("--kind", "kinds", multiple=True, help="only attacks of this kind (a file in data/)")
@@ -67,6 +68,7 @@ def _main(
     token: str | None,
     pid: int,
     deadline: float,
+    grace: float,
     memory: int,
     ask: float,
     kinds: tuple[str, ...],
@@ -77,7 +79,7 @@ def _main(
 ) -> None:
     if not endpoint and not starts:
         raise click.UsageError("say what to attack: --endpoint URL, or --start NAME")
-    limits = Limits(deadline, memory * 2**20, ask / 1000)
+    limits = Limits(deadline, memory * 2**20, ask / 1000, grace)
     chosen = [a for a in attacks() if (not kinds or a.kind in kinds) and (not names or a.name.startswith(names))]
     chosen = [attack for attack in chosen if attack.first or attack.kind.startswith("reach")] if quick else chosen
     runs = {name: asyncio.run(_run(partial(STARTED[name], deadline), True, chosen, limits)) for name in starts}

@@ -27,7 +27,7 @@ def nothing() -> Iterator[Server]:
 
 
 def session(seed: int, alone: bool = True) -> Session:
-    return Session(Subject(nothing, restarts=False), corpus(), seed, 1.0, alone)
+    return Session(Subject(nothing, restarts=False), corpus(), seed, 1.0, 1.0, alone)
 
 
 def test_tokens_are_the_text() -> None:

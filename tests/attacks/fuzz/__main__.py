@@ -21,6 +21,7 @@ from communique.tests.targets.process import Server
 @click.option("--seconds", default=60.0, show_default=True, help="how long")
 @click.option("--seed", default=1, show_default=True, help="where in the endless sequence of queries to begin")
 @click.option("--deadline", default=5.0, show_default=True, help="seconds the endpoint gives a query")
+@click.option("--grace", default=1.0, show_default=True, help="seconds after that in which its answer must have ended")
 @click.option("--failures", type=click.Path(path_type=Path), help="folder for the queries that did harm")
 @click.option("--isolate/--no-isolate", default=None, help="in a network namespace, for what is started here")
 def main(
@@ -29,6 +30,7 @@ def main(
     seconds: float,
     seed: int,
     deadline: float,
+    grace: float,
     failures: Path | None,
     isolate: bool | None,
 ) -> None:
@@ -50,7 +52,7 @@ def main(
         isolation.furnish()
     start = partial(STARTED[name], deadline) if name else partial(running, Server("endpoint", endpoint or "", 0))
     subject = Subject(start, restarts=name is not None)
-    session = Session(subject, corpus(), seed, deadline, isolation.isolated(), failures)
+    session = Session(subject, corpus(), seed, deadline, grace, isolation.isolated(), failures)
     try:
         asyncio.run(session.run(seconds))
     except Gone as error:

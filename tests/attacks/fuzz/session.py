@@ -31,12 +31,16 @@ class Step:
 
 @dataclass
 class Session:
-    """Fuzzes one endpoint. `alone` says that nothing leaves the machine, so that remote names may be asked for."""
+    """Fuzzes one endpoint, which ends every answer within `deadline` and `grace` seconds.
+
+    `alone` says that nothing leaves the machine, so that remote names may be asked for.
+    """
 
     subject: Subject
     corpus: Sequence[str]
     seed: int
     deadline: float
+    grace: float
     alone: bool
     failures: Path | None = None
     statuses: Counter[int] = field(default_factory=Counter)
@@ -65,9 +69,9 @@ class Session:
     async def _step(self, step: Step) -> None:
         server = self.subject.server
         payload = request(step.message, server, {})
-        seen = await exchange(address(server), payload, Sending(), seconds=self.deadline + 2)
+        seen = await exchange(address(server), payload, Sending(), seconds=self.deadline + self.grace + 1)
         self.statuses.update(seen.statuses)
-        if problem := _problem(seen, self.deadline):
+        if problem := _problem(seen, self.deadline + self.grace):
             await self._failed(step, problem)
         elif not self.subject.alive:
             await self._failed(step, "the server is gone")
@@ -97,12 +101,12 @@ def _message(text: str, random: Random) -> Message:
     return Message(query=(literal,), via=via, headers={"Accept": random.choice(_ACCEPTS)})
 
 
-def _problem(seen: Seen, deadline: float) -> str:
+def _problem(seen: Seen, seconds: float) -> str:
     """A 5xx but 503 and 504, silence, or no HTTP at all; a stream that ends broken is how a late failure looks."""
     bad = [status for status in seen.statuses if status >= 500 and status not in (503, 504)]
     if bad:
         return f"status {bad[0]}"
-    if seen.end == "no end" or seen.seconds > deadline + 1:
+    if seen.end == "no end" or seen.seconds > seconds:
         return f"no end after {seen.seconds:.1f} s"
     if seen.end.startswith("not HTTP"):
         return seen.end

@@ -1,0 +1,2 @@
+// The editor of the page to ask on.
+export {};

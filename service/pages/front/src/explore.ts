@@ -1,0 +1,2 @@
+// The views of Explore.
+export {};
