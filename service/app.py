@@ -1,16 +1,31 @@
 """The whole application: the SPARQL protocols in front as plain ASGI, everything else through FastAPI."""
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from communique import __version__
+from communique.service.api import routes as api
 from communique.service.engine.question import Failure
 from communique.service.engine.site import Site
-from communique.service.pages import about, assets, dumps, health, preferences, query, render, state, terms, things
+from communique.service.pages import (
+    about,
+    assets,
+    dumps,
+    health,
+    preferences,
+    query,
+    render,
+    search,
+    state,
+    terms,
+    things,
+)
 from communique.service.pages.things import PAGE
+from communique.service.search.finder import Finder
 from communique.service.sparql import negotiation, reply
 from communique.service.sparql.endpoint import Endpoint
 from communique.service.sparql.graph_store import PATH as GRAPH_STORE
@@ -19,7 +34,7 @@ from communique.service.sparql.problems import PROBLEMS
 from communique.service.sparql.problems import render as render_problem
 from communique.service.sparql.request import Gone
 
-PARTS = (about, assets, preferences, query, things, terms, dumps, health)
+PARTS = (about, api, assets, preferences, query, search, things, terms, dumps, health)
 PROBLEM = negotiation.Offer("json", "application/problem+json", "application/problem+json")
 
 
@@ -29,7 +44,12 @@ class Application:
     def __init__(self, site: Site) -> None:
         self._endpoint = Endpoint(site)
         self._graphs = GraphStore(site)
-        self._routes = routes(site)
+        self._finder = Finder(site)
+        self._routes = routes(site, self._finder)
+
+    async def close(self) -> None:
+        """End what works beside the requests."""
+        await self._finder.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -42,7 +62,7 @@ class Application:
             await self._routes(scope, receive, send)
 
 
-def routes(site: Site) -> ASGIApp:
+def routes(site: Site, finder: Finder) -> ASGIApp:
     """The pages and their data."""
     app = FastAPI(
         title="Communique",
@@ -53,11 +73,13 @@ def routes(site: Site) -> ASGIApp:
         openapi_url="/openapi.json",
     )
     app.state.site = site
+    app.state.finder = finder
     for part in PARTS:
         app.include_router(part.router)
     app.state.addresses = {getattr(route, "path", "") for part in PARTS for route in part.router.routes}
     app.add_exception_handler(Failure, _failure)
     app.add_exception_handler(HTTPException, _http_failure)
+    app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Gone, _gone)
     return Shared(app)
 
@@ -107,6 +129,13 @@ async def _http_failure(request: Request, error: Exception) -> Response:
         allow = [(b"allow", b"GET, HEAD, OPTIONS")]
         return await _failure(request, Failure("method", "allowed are GET, HEAD, OPTIONS", headers=allow))
     return await _failure(request, Failure("not-found", f"there is nothing at {request.url.path}"))
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    """What a parameter may not be."""
+    assert isinstance(error, RequestValidationError)
+    told = [f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors()]
+    return await _failure(request, Failure("bad-request", "; ".join(told)[:1000], hint="/openapi.json has the bounds."))
 
 
 async def _gone(request: Request, error: Exception) -> Response:

@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
@@ -65,6 +65,10 @@ class Finder:
     async def entry(self, kind: str, key: str) -> Entry | None:
         """What the index keeps of one thing."""
         return await self._run(lambda index: index.entry(kind, key))
+
+    async def labels(self, kind: str, keys: Sequence[str], language: str) -> dict[str, str]:
+        """What things of a kind are called in a language, by key."""
+        return await self._run(lambda index: index.labels(kind, keys, language))
 
     async def close(self) -> None:
         """End what is being built and the threads."""

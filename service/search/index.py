@@ -9,7 +9,6 @@ from tantivy import Occur, Order, Query
 
 from communique.service.search.entries import Entry, Name
 from communique.service.search.matching import ALL, SPELLED, STRICT, Tier, any_of, best_name, exclusive, tiers
-from communique.service.search.words import forms
 from communique.service.search.writing import FACETS
 
 FEW = 3  # hits below which misspelled names are looked for, too
@@ -46,6 +45,7 @@ class Index:
     def __init__(self, folder: Path) -> None:
         self._index = tantivy.Index.open(str(folder))
         self._searcher = self._index.searcher()
+        self._labels: dict[tuple[str, str, str], str] = {}
 
     def __len__(self) -> int:
         return self._searcher.num_docs
@@ -76,15 +76,19 @@ class Index:
 
     def entry(self, kind: str, key: str) -> Entry | None:
         """What is kept of one thing."""
-        by_kind = Query.term_query(self._index.schema, "kind", kind, index_option="basic")
-        for form in forms(key)[:1]:
-            exact = Query.term_query(self._index.schema, "exact", form.whole, index_option="basic")
-            both = Query.boolean_query([(Occur.Must, by_kind), (Occur.Must, exact)])
-            for _, address in self._searcher.search(both, VALUES, count=False).hits:
-                entry = self._entry(address)
-                if entry.key == key:
-                    return entry
-        return None
+        asked = Query.term_query(self._index.schema, "id", f"{kind}/{key}", index_option="basic")
+        hits = self._searcher.search(asked, 1, count=False).hits
+        return self._entry(hits[0][1]) if hits else None
+
+    def labels(self, kind: str, keys: Sequence[str], language: str) -> dict[str, str]:
+        """What things of a kind are called in a language, by key; their keys where there are no such things."""
+        for key in keys:
+            if (kind, key, language) not in self._labels:
+                entry = self.entry(kind, key)
+                if entry is None:
+                    continue  # whatever was asked for: not to be remembered
+                self._labels[kind, key, language] = entry.label(language)
+        return {key: self._labels.get((kind, key, language), key) for key in keys}
 
     def _tiers(self, typed: str) -> tuple[list[Tier], bool]:
         """The tiers to use, and whether there are names that are spelled so; chosen facets play no part in it."""

@@ -13,10 +13,11 @@ FACETS = ("kind", "country", "decade", "document")
 
 
 def schema() -> tantivy.Schema:
-    """`exact` has whole names, `words` their words, `starts` how either can begin, `sounds` how words sound; then the
-    facets, the place of a thing among equal hits, and the entry itself."""
+    """`id` is kind and key, `exact` whole names, `words` their words, `starts` how both can begin, `sounds` how words
+    sound; then the facets, the place of a thing among equal hits, and the entry itself."""
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("exact", tokenizer_name="raw", index_option="basic")
+    for name in ("id", "exact"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("words", "starts", "sounds"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for name in FACETS:
@@ -26,10 +27,10 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
-def write(entries: Iterable[Entry], folder: Path) -> int:
+def write(entries: Iterable[Entry], folder: Path, memory: int = MEMORY) -> int:
     """Write an index into an empty folder; gives the number of things. Ranked by claims, then by key."""
     index = tantivy.Index(schema(), path=str(folder))
-    writer = index.writer(MEMORY, num_threads=1)
+    writer = index.writer(memory, num_threads=1)
     rank = -1
     for rank, entry in enumerate(sorted(entries, key=lambda entry: (-entry.claims, entry.kind, entry.key))):
         writer.add_document(_document(entry, rank))
@@ -45,6 +46,7 @@ def _document(entry: Entry, rank: int) -> tantivy.Document:
     words = dict.fromkeys(word for form in known for word in form.words)
     words |= dict.fromkeys(tail for text in texts for tail in tails(text))
     starts = {start for form in known for start in name_starts(form.whole)} | {s for word in words for s in stems(word)}
+    document.add_text("id", f"{entry.kind}/{entry.key}")
     for whole in dict.fromkeys(form.whole for form in known):
         document.add_text("exact", whole)
     document.add_text("words", " ".join(words))
