@@ -1,6 +1,6 @@
 """The addresses under /api: things, search, what to complete, and what is known of items on Wikidata."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query
 from starlette.requests import Request
@@ -13,9 +13,12 @@ from communique.service.engine.question import Failure
 from communique.service.pages import state
 from communique.service.pages.preferences import reader
 
-PROBLEM = {"model": models.Problem, "content": {"application/problem+json": {}}}
-FAULTS = {400: {"description": "The request is malformed", **PROBLEM}, 503: {"description": "Busy", **PROBLEM}}
-ABSENT = {404: {"description": "There is no such thing here", **PROBLEM}}
+PROBLEM: dict[str, Any] = {"model": models.Problem, "content": {"application/problem+json": {}}}
+FAULTS: dict[int | str, dict[str, Any]] = {
+    400: {"description": "The request is malformed", **PROBLEM},
+    503: {"description": "Busy", **PROBLEM},
+}
+ABSENT: dict[int | str, dict[str, Any]] = {404: {"description": "There is no such thing here", **PROBLEM}}
 router = APIRouter(tags=["API"])
 Kind = Annotated[str, Path(description="A kind of thing.", examples=["party"], max_length=40)]
 Key = Annotated[str, Path(description="The key of a thing.", examples=["gr-kke"], max_length=200)]

@@ -78,7 +78,13 @@ def _query(items: Sequence[models.Listed], base: str) -> str:
     return HITS.replace("{base}", base).replace("@", " ".join(f"<{item.id}>" for item in items)).strip()
 
 
-def listed(entry: Entry, release: Release, language: str) -> models.Listed:
+def listed(
+    entry: Entry,
+    release: Release,
+    language: str,
+    matched: models.NameInUse | None = None,
+    how: models.Tier = "all",
+) -> models.Listed:
     """A thing as an item of a list."""
     return models.Listed(
         id=f"{release.base}id/{entry.kind}/{entry.key}",
@@ -95,10 +101,8 @@ def listed(entry: Entry, release: Release, language: str) -> models.Listed:
 
 
 def _hit(hit: Hit, release: Release, language: str) -> models.Listed:
-    item = listed(hit.entry, release, language)
-    item.matched = _name(hit.name, release) if hit.name else None
-    item.how = cast(models.Tier, hit.tier)
-    return item
+    matched = _name(hit.name, release) if hit.name else None
+    return listed(hit.entry, release, language, matched, cast(models.Tier, hit.tier))
 
 
 def _name(name: Name, release: Release) -> models.NameInUse:

@@ -41,7 +41,7 @@ class Entry:
     def from_json(content: bytes) -> "Entry":
         """The entry that `to_json` wrote."""
         kind, key, names, country, decades, documents, wikidata, claims = json.loads(content)
-        read = [Name(*name[:3], [tuple(place) for place in name[3]]) for name in names]
+        read = [Name(text, tongue, sort, [tuple(place) for place in places]) for text, tongue, sort, places in names]
         return Entry(kind, key, read, country, tuple(decades), tuple(documents), wikidata, claims)
 
     def label(self, language: str) -> str:

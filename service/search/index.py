@@ -124,7 +124,8 @@ class Index:
         return Entry.from_json(bytes(self._searcher.doc(address).get_first("entry") or b""))
 
     def _count(self, query: Query) -> int:
-        return int(self._searcher.search(query, 1).count or 0)
+        counted = self._searcher.aggregate(query, {"things": {"value_count": {"field": "rank"}}})
+        return int(counted["things"]["value"])
 
     def _facets(self, used: Sequence[Tier], chosen: Chosen) -> dict[str, list[tuple[str, int]]]:
         if not used:
