@@ -16,6 +16,7 @@ from communique.service.pages import (
     assets,
     dumps,
     health,
+    knowledge,
     preferences,
     query,
     render,
@@ -34,7 +35,7 @@ from communique.service.sparql.problems import PROBLEMS
 from communique.service.sparql.problems import render as render_problem
 from communique.service.sparql.request import Gone
 
-PARTS = (about, api, assets, preferences, query, search, things, terms, dumps, health)
+PARTS = (about, api, assets, preferences, query, knowledge, search, things, terms, dumps, health)
 PROBLEM = negotiation.Offer("json", "application/problem+json", "application/problem+json")
 
 

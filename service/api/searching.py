@@ -97,6 +97,8 @@ def listed(
         wikidata=entry.wikidata or None,
         claims=entry.claims,
         page=f"/doc/{entry.kind}/{entry.key}",
+        matched=matched,
+        how=how,
     )
 
 

@@ -25,7 +25,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from communique.service.pages import assets, dates, state
+from communique.service.pages import assets, dates, scripts, state
 from communique.service.pages.preferences import reader
 from communique.service.pages.words import LANGUAGES, words
 
@@ -90,6 +90,7 @@ def environment(language: str, base: str) -> Environment:
         media_types={ending: media_type for ending, (media_type, _) in FORMATS.items()},
         format_names={ending: name for ending, (_, name) in FORMATS.items()},
         asset=assets.asset,
+        script_words=scripts.strings,
         written=assets.written(),
         link=lambda iri: link(iri, base),
     )

@@ -140,6 +140,8 @@ query-as = as
 query-as-page = a page
 query-result = Result
 query-examples = Examples
+query-examples-lead = Questions that this knowledge base is judged by. Choose one to see its query, and run it.
+query-federated = also asks { $host }
 query-place = Line { $line }, column { $column }
 query-too-large = The result is too large for a page. Add LIMIT, or take it as a file.
 

@@ -140,6 +140,8 @@ query-as = como
 query-as-page = una página
 query-result = Resultado
 query-examples = Ejemplos
+query-examples-lead = Preguntas por las que se juzga esta base de conocimiento. Elija una para ver su consulta, y ejecútela.
+query-federated = pregunta también a { $host }
 query-place = Línea { $line }, columna { $column }
 query-too-large = El resultado es demasiado grande para una página. Añada LIMIT, o descárguelo como archivo.
 

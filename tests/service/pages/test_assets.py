@@ -27,7 +27,7 @@ def test_a_build_is_seen_by_a_service_that_runs(tmp_path: Path) -> None:
     assert assets.asset("explore", tmp_path) is None
 
 
-@pytest.mark.parametrize("entry", ["editor", "explore"])
+@pytest.mark.parametrize("entry", ["editor", "explore", "site"])
 def test_entries_are_given_out_for_ever(web: httpx.Client, entry: str) -> None:
     address = assets.asset(entry)
     assert address, "the front end is not built: make .venv/front-test.done"
