@@ -22,6 +22,7 @@ LAYERS = (
     ("communique.service.engine",),
     ("communique.service.search",),
     ("communique.service.sparql",),
+    ("communique.service.reconcile",),
     ("communique.service",),
     ("communique.commands", "communique.cli", "communique.__main__"),
 )
