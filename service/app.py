@@ -26,12 +26,9 @@ from communique.service.pages import (
     things,
 )
 from communique.service.pages.things import PAGE
-<<<<<<< HEAD
-from communique.service.search.finder import Finder
-=======
 from communique.service.reconcile import routes as reconcile
 from communique.service.reconcile.matching import Matching
->>>>>>> main
+from communique.service.search.finder import Finder
 from communique.service.sparql import negotiation, reply
 from communique.service.sparql.endpoint import Endpoint
 from communique.service.sparql.graph_store import PATH as GRAPH_STORE
@@ -40,11 +37,7 @@ from communique.service.sparql.problems import PROBLEMS
 from communique.service.sparql.problems import render as render_problem
 from communique.service.sparql.request import Gone
 
-<<<<<<< HEAD
-PARTS = (about, api, assets, preferences, query, knowledge, search, things, terms, dumps, health)
-=======
-PARTS = (about, assets, preferences, query, knowledge, things, terms, dumps, health, reconcile)
->>>>>>> main
+PARTS = (about, api, assets, preferences, query, knowledge, search, things, terms, dumps, health, reconcile)
 PROBLEM = negotiation.Offer("json", "application/problem+json", "application/problem+json")
 
 
@@ -54,17 +47,9 @@ class Application:
     def __init__(self, site: Site) -> None:
         self._endpoint = Endpoint(site)
         self._graphs = GraphStore(site)
-<<<<<<< HEAD
-        self._finder = Finder(site)
-        self._routes = routes(site, self._finder)
-
-    async def close(self) -> None:
-        """End what works beside the requests."""
-        await self._finder.close()
-=======
         self._matching = Matching(site)
-        self._routes = routes(site, self._matching)
->>>>>>> main
+        self._finder = Finder(site)
+        self._routes = routes(site, self._matching, self._finder)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -79,13 +64,10 @@ class Application:
     async def close(self) -> None:
         """End what was started to answer requests."""
         await self._matching.close()
+        await self._finder.close()
 
-<<<<<<< HEAD
-def routes(site: Site, finder: Finder) -> ASGIApp:
-=======
 
-def routes(site: Site, matching: Matching) -> ASGIApp:
->>>>>>> main
+def routes(site: Site, matching: Matching, finder: Finder) -> ASGIApp:
     """The pages and their data."""
     app = FastAPI(
         title="Communique",
@@ -96,11 +78,8 @@ def routes(site: Site, matching: Matching) -> ASGIApp:
         openapi_url="/openapi.json",
     )
     app.state.site = site
-<<<<<<< HEAD
-    app.state.finder = finder
-=======
     app.state.matching = matching
->>>>>>> main
+    app.state.finder = finder
     for part in PARTS:
         app.include_router(part.router)
     app.state.addresses = {getattr(route, "path", "") for part in PARTS for route in part.router.routes}
