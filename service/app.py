@@ -12,6 +12,7 @@ from communique.service.engine.site import Site
 from communique.service.pages import about, dumps, health, query, render, state, terms, things
 from communique.service.pages.things import PAGE
 from communique.service.sparql import negotiation, reply
+from communique.service.sparql.answers import Answers
 from communique.service.sparql.endpoint import Endpoint
 from communique.service.sparql.graph_store import PATH as GRAPH_STORE
 from communique.service.sparql.graph_store import GraphStore
@@ -26,9 +27,10 @@ class Application:
     """Sends each request where it belongs."""
 
     def __init__(self, site: Site) -> None:
-        self._endpoint = Endpoint(site)
-        self._graphs = GraphStore(site)
-        self._routes = routes(site)
+        answers = Answers(site)
+        self._endpoint = Endpoint(site, answers)
+        self._graphs = GraphStore(site, answers)
+        self._routes = routes(site, answers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -41,7 +43,7 @@ class Application:
             await self._routes(scope, receive, send)
 
 
-def routes(site: Site) -> ASGIApp:
+def routes(site: Site, answers: Answers) -> ASGIApp:
     """The pages and their data."""
     app = FastAPI(
         title="Communique",
@@ -52,6 +54,7 @@ def routes(site: Site) -> ASGIApp:
         openapi_url="/openapi.json",
     )
     app.state.site = site
+    app.state.answers = answers
     for part in (about, query, things, terms, dumps, health):
         app.include_router(part.router)
     app.add_exception_handler(Failure, _failure)
