@@ -1,21 +1,26 @@
 """The whole application: the SPARQL protocols in front as plain ASGI, everything else through FastAPI."""
 
+import time
+
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from communique import __version__
 from communique.service.engine.question import Failure
 from communique.service.engine.site import Site
+from communique.service.metrics import Metrics
 from communique.service.pages import about, dumps, health, query, render, state, terms, things
 from communique.service.pages.things import PAGE
-from communique.service.sparql import negotiation, reply
+from communique.service.sparql import negotiation, note, reply
 from communique.service.sparql.answers import Answers
 from communique.service.sparql.endpoint import Endpoint
 from communique.service.sparql.graph_store import PATH as GRAPH_STORE
 from communique.service.sparql.graph_store import GraphStore
+from communique.service.sparql.note import Note
 from communique.service.sparql.problems import PROBLEMS
 from communique.service.sparql.problems import render as render_problem
 from communique.service.sparql.request import Gone
@@ -30,20 +35,36 @@ class Application:
         answers = Answers(site)
         self._endpoint = Endpoint(site, answers)
         self._graphs = GraphStore(site, answers)
-        self._routes = routes(site, answers)
+        pages = routes(site, answers)
+        self._pages = Shared(pages)
+        self._metrics = pages.state.metrics = Metrics(site, answers.cache, first_segments(pages))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Answer one request, and note how that went."""
+        began, noted = time.perf_counter(), Note()
+        scope[note.KEY] = noted
+
+        async def noting(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                noted.status = message["status"]
+            await send(message)
+
+        try:
+            await self._route(scope, receive, noting)
+        finally:
+            self._metrics.count(scope["path"], noted, time.perf_counter() - began)
+
+    async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
         if path in ("/sparql", "/sparql/"):
             await self._endpoint(scope, receive, send)
         elif path == GRAPH_STORE or path.startswith(f"{GRAPH_STORE}/"):
             await self._graphs(scope, receive, send)
         else:
-            await self._routes(scope, receive, send)
+            await self._pages(scope, receive, send)
 
 
-def routes(site: Site, answers: Answers) -> ASGIApp:
+def routes(site: Site, answers: Answers) -> FastAPI:
     """The pages and their data."""
     app = FastAPI(
         title="Communique",
@@ -60,7 +81,13 @@ def routes(site: Site, answers: Answers) -> ASGIApp:
     app.add_exception_handler(Failure, _failure)
     app.add_exception_handler(HTTPException, _http_failure)
     app.add_exception_handler(Gone, _gone)
-    return Shared(app)
+    return app
+
+
+def first_segments(app: FastAPI) -> set[str]:
+    """The first segments of all paths that are answered."""
+    paths = [route.path for route in app.routes if isinstance(route, Route)]
+    return {path[1:].partition("/")[0] for path in (*paths, "/sparql", GRAPH_STORE) if "{" not in path[1:2]}
 
 
 class Shared:

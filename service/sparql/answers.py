@@ -14,7 +14,7 @@ from communique import __version__
 from communique.service.engine.answer import Answer
 from communique.service.engine.question import Question
 from communique.service.engine.site import Site
-from communique.service.sparql import federated, reply
+from communique.service.sparql import federated, note, reply
 from communique.service.sparql.cache import Cache, Gatherer, Kept
 from communique.service.sparql.request import Receive, Scope, Send, client, header
 
@@ -60,6 +60,7 @@ class Answers:
             if kept is None:
                 await self._ask(request, key, tag)
                 return
+        note.of(request.scope).kept = True
         if _has(request.scope, kept.tag):
             await self._unchanged(request, kept.tag)
         else:
@@ -110,6 +111,7 @@ class Answers:
         )
 
     def _fields(self, request: Exchange, answer: Answer | Kept, tag: bytes) -> reply.Headers:
+        note.of(request.scope).form = answer.form
         fields = [*request.media(answer.form), VARY]
         if answer.coding:
             fields.append((b"content-encoding", answer.coding.encode()))

@@ -6,9 +6,7 @@ from functools import lru_cache
 from communique.service.engine.packing import CODINGS
 
 LONGEST = 1024  # characters of the header that are looked at
-_ELEMENT = re.compile(
-    r"\s*+([\w!#$%&'*+.^`|~-]++)\s*+(?:;\s*+[qQ]\s*+=\s*+(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*+)?"
-)
+_ELEMENT = re.compile(r"\s*+([\w!#$%&'*+.^`|~-]++)\s*+(?:;\s*+[qQ]\s*+=\s*+(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*+)?")
 _ALIASES = {"x-gzip": "gzip"}
 
 

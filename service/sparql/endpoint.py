@@ -3,7 +3,7 @@
 from communique.service.engine import formats, frames
 from communique.service.engine.question import Failure, Question
 from communique.service.engine.site import Site
-from communique.service.sparql import coding, description, negotiation, reply, request, updates
+from communique.service.sparql import coding, description, negotiation, note, reply, request, updates
 from communique.service.sparql.answers import Answers, Exchange
 from communique.service.sparql.authority import may_write
 from communique.service.sparql.request import Gone, Receive, Scope, Send
@@ -42,6 +42,7 @@ class Endpoint:
         if operation.query is None:
             await description.send(self._site, scope, send)
             return
+        note.of(scope).query = operation.query
         request.check_length(operation.query, self._site.limits.query_bytes)
         solutions, graphs = negotiation.for_query(request.header(scope, b"accept"))
         if solutions is None and graphs is None:

@@ -7,6 +7,7 @@ from typing import Protocol
 from communique.service.engine.answer import Answer
 from communique.service.engine.engine import Engine
 from communique.service.engine.question import Failure
+from communique.service.sparql import note
 from communique.service.sparql.problems import render
 from communique.service.sparql.request import Gone, Receive, Scope, Send, header
 
@@ -65,6 +66,7 @@ async def empty(send: Send, status: int, headers: Headers) -> None:
 
 async def failure(scope: Scope, send: Send, error: Failure) -> None:
     """Send a problem."""
+    note.of(scope).failure = error.kind
     await whole(scope, send, *render(error))
 
 
@@ -141,7 +143,8 @@ async def stream(
         elif scope["http_version"] == "1.0":
             await whole(scope, send, 200, headers(answer), await _held(answer))
         else:
-            await _flow(scope, send, answer, headers(answer), tap)
+            note.of(scope).broken = True  # until its end has left
+            note.of(scope).broken = not await _flow(scope, send, answer, headers(answer), tap)
     except Failure as error:
         if error.kind == "abandoned":
             raise Gone from None
@@ -151,21 +154,23 @@ async def stream(
         engine.abandon(answer)
 
 
-async def _flow(scope: Scope, send: Send, answer: Answer, headers: Headers, tap: Tap | None) -> None:
+async def _flow(scope: Scope, send: Send, answer: Answer, headers: Headers, tap: Tap | None) -> bool:
+    """Whether all of it was sent."""
     await send({"type": "http.response.start", "status": 200, "headers": [*SHARED, *headers]})
     if _bare(scope):
         await send({"type": "http.response.body"})
-        return
+        return True
     try:
         async for chunk in answer.chunks():
             if tap is not None:
                 tap.add(chunk)
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
     except Failure:
-        return  # without the last chunk: the client sees that something is missing
+        return False  # without the last chunk: the client sees that something is missing
     if tap is not None:
         tap.complete(answer)
     await send({"type": "http.response.body"})
+    return True
 
 
 def _bare(scope: Scope) -> bool:
