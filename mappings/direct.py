@@ -5,7 +5,8 @@
 3. Statements that give one thing several values of a property that has one are contested, each by the others;
    whether they are doubted plays no part in it, for a doubt is ours and decides nothing. What is planned, denied or an
    official explanation contests nothing. Records that say they disagree are contested too.
-4. A triple that stands is direct, unless a contested situation offers it.
+4. A triple that stands is direct, unless a contested situation offers it and one that contests this does not: what
+   all sides offer is not what they disagree on.
 
 What is contested, and by what, is said in the same layer: it follows from all documents together and from none alone.
 """
@@ -69,13 +70,21 @@ def rivals(claims: Iterable[Claimed]) -> set[tuple[Term, Term]]:
     }
 
 
+def disputed(claims: Iterable[Claimed], disputes: Iterable[tuple[Term, Term]]) -> set[Triple]:
+    """The triples that one side of a dispute offers and the other does not."""
+    offered: dict[Term, set[Triple]] = defaultdict(set)
+    for claimed in claims:
+        offered[claimed.situation].add(claimed.offer.triple)
+    return {triple for one, other in disputes for triple in offered[one] - offered[other]}
+
+
 def direct(claims: Sequence[Claimed], declared: Iterable[tuple[Term, Term]] = ()) -> set[Triple]:
     """The direct layer: the triples that stand uncontested, and which situations are contested by which."""
     disputes = rivals(claims)
     for one, other in declared:
         disputes |= {(one, other), (other, one)}
     contested = {one for one, _ in disputes}
-    barred = {claimed.offer.triple for claimed in claims if claimed.situation in contested}
+    barred = disputed(claims, disputes)
     triples = {(one, term("cmq:disagreesWith"), other) for one, other in disputes}
     triples |= {(situation, term("cmq:contested"), boolean(True)) for situation in contested}
     for claimed in claims:

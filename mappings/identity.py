@@ -14,7 +14,7 @@ RUN = "registry"
 
 
 def identity(record: Identity, passages: Mapping[str, Mapping[str, Passage]]) -> Iterator[Triple]:
-    """The triple itself, the rdf:Statement of it with the reason, and one claim that rests on all its passages.
+    """The triple itself, both ways round, the rdf:Statement of it with the reason, and one claim on all its passages.
 
     `passages` are those of each document by name.
     """
@@ -36,5 +36,6 @@ def identity(record: Identity, passages: Mapping[str, Mapping[str, Passage]]) ->
         doubt=record.doubt,
     )
     yield subject, predicate, value
+    yield value, predicate, subject
     yield from mapped.triples
     yield from claim(mapped.situation, saying)

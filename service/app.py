@@ -1,20 +1,34 @@
 """The whole application: the SPARQL protocols in front as plain ASGI, everything else through FastAPI."""
 
 import time
+from collections.abc import Iterable
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from communique import __version__
 from communique.service.engine.question import Failure
 from communique.service.engine.site import Site
 from communique.service.metrics import Metrics
-from communique.service.pages import about, dumps, health, query, render, state, terms, things
+from communique.service.pages import (
+    about,
+    assets,
+    dumps,
+    health,
+    knowledge,
+    preferences,
+    query,
+    render,
+    state,
+    terms,
+    things,
+)
 from communique.service.pages.things import PAGE
+from communique.service.reconcile import routes as reconcile
+from communique.service.reconcile.matching import Matching
 from communique.service.sparql import negotiation, note, reply
 from communique.service.sparql.answers import Answers
 from communique.service.sparql.endpoint import Endpoint
@@ -25,6 +39,7 @@ from communique.service.sparql.problems import PROBLEMS
 from communique.service.sparql.problems import render as render_problem
 from communique.service.sparql.request import Gone
 
+PARTS = (about, assets, preferences, query, knowledge, things, terms, dumps, health, reconcile)
 PROBLEM = negotiation.Offer("json", "application/problem+json", "application/problem+json")
 
 
@@ -35,9 +50,10 @@ class Application:
         answers = Answers(site)
         self._endpoint = Endpoint(site, answers)
         self._graphs = GraphStore(site, answers)
-        pages = routes(site, answers)
+        self._matching = Matching(site)
+        pages = routes(site, answers, self._matching)
         self._pages = Shared(pages)
-        self._metrics = pages.state.metrics = Metrics(site, answers.cache, first_segments(pages))
+        self._metrics = pages.state.metrics = Metrics(site, answers.cache, first_segments(pages.state.addresses))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, and note how that went."""
@@ -63,8 +79,12 @@ class Application:
         else:
             await self._pages(scope, receive, send)
 
+    async def close(self) -> None:
+        """End what was started to answer requests."""
+        await self._matching.close()
 
-def routes(site: Site, answers: Answers) -> FastAPI:
+
+def routes(site: Site, answers: Answers, matching: Matching) -> FastAPI:
     """The pages and their data."""
     app = FastAPI(
         title="Communique",
@@ -76,18 +96,19 @@ def routes(site: Site, answers: Answers) -> FastAPI:
     )
     app.state.site = site
     app.state.answers = answers
-    for part in (about, query, things, terms, dumps, health):
+    app.state.matching = matching
+    for part in PARTS:
         app.include_router(part.router)
+    app.state.addresses = {getattr(route, "path", "") for part in PARTS for route in part.router.routes}
     app.add_exception_handler(Failure, _failure)
     app.add_exception_handler(HTTPException, _http_failure)
     app.add_exception_handler(Gone, _gone)
     return app
 
 
-def first_segments(app: FastAPI) -> set[str]:
-    """The first segments of all paths that are answered."""
-    paths = [route.path for route in app.routes if isinstance(route, Route)]
-    return {path[1:].partition("/")[0] for path in (*paths, "/sparql", GRAPH_STORE) if "{" not in path[1:2]}
+def first_segments(addresses: Iterable[str]) -> set[str]:
+    """The first segments of all paths that are answered, those of the protocols included."""
+    return {path[1:].partition("/")[0] for path in (*addresses, "/sparql", GRAPH_STORE)}
 
 
 class Shared:
@@ -99,7 +120,7 @@ class Shared:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; OPTIONS is answered here."""
         if scope["method"] == "OPTIONS":
-            await reply.options(scope, send, ("GET", "HEAD", "OPTIONS"))
+            await reply.options(scope, send, _methods(scope["path"]))
             return
         if scope["method"] == "HEAD":  # routes are declared for GET; the server leaves the content out
             scope = {**scope, "method": "GET", "head": True}
@@ -114,11 +135,17 @@ class Shared:
         await self._app(scope, receive, sharing)
 
 
+def _methods(path: str) -> tuple[str, ...]:
+    return reconcile.METHODS if reconcile.owns(path) else ("GET", "HEAD", "OPTIONS")
+
+
 async def _failure(request: Request, error: Exception) -> Response:
     assert isinstance(error, Failure)
     status, headers, content = render_problem(error)
     if negotiation.choose(state.accept(request), (PROBLEM, PAGE)) is PAGE:
-        page = render.page(request, "problem.html", status, failure=error, problem=PROBLEMS[error.kind])
+        page = render.page(
+            request, "problem.html", status, failure=error, problem=PROBLEMS[error.kind], near=(), robots=False
+        )
         page.raw_headers += [(name, value) for name, value in headers if name != b"content-type"]
         return page
     response = Response(content, status)
@@ -130,8 +157,9 @@ async def _http_failure(request: Request, error: Exception) -> Response:
     """What the router itself refuses."""
     assert isinstance(error, HTTPException)
     if error.status_code == 405:
-        allow = [(b"allow", b"GET, HEAD, OPTIONS")]
-        return await _failure(request, Failure("method", "allowed are GET, HEAD, OPTIONS", headers=allow))
+        allowed = ", ".join(_methods(request.url.path))
+        allow = [(b"allow", allowed.encode())]
+        return await _failure(request, Failure("method", f"allowed are {allowed}", headers=allow))
     return await _failure(request, Failure("not-found", f"there is nothing at {request.url.path}"))
 
 

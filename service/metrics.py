@@ -23,7 +23,7 @@ SECONDS = (0.001, 0.005, 0.02, 0.1, 0.25, 1.0, 2.5, 10.0, 30.0)
 LEFT = "499"  # what is counted where the client left before there was a status
 FORMS = {frames.SOLUTIONS: "solutions", frames.BOOLEAN: "boolean", frames.GRAPH: "graph", b"": "none"}
 _PAGE = os.sysconf("SC_PAGESIZE")
-disable_created_metrics()  # a time for each counter, which nobody asked for
+disable_created_metrics()  # type: ignore[no-untyped-call]  # a time for each counter, which nobody asked for
 
 
 class Metrics:

@@ -7,7 +7,7 @@ save a few per cent for several times the work.
 import zlib
 from typing import Protocol
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 
 SMALLEST = 1024  # bytes; below, packing saves nothing worth its time
 _GZIP_LEVEL, _GZIP_WINDOW = 3, 16 + zlib.MAX_WBITS

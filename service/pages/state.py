@@ -19,6 +19,11 @@ def answers(request: Request) -> Answers:
     return cast(Answers, request.app.state.answers)
 
 
+def addresses(request: Request) -> set[str]:
+    """The paths that are served, those with parameters as templates: the navigation shows what there is."""
+    return cast(set[str], request.app.state.addresses)
+
+
 def client(request: Request) -> str:
     """Who asks, for the fair share of the workers."""
     return of_scope(request.scope)

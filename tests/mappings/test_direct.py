@@ -83,6 +83,13 @@ def test_what_is_declared_contested_does_not_stand_even_if_another_offers_it() -
     assert not any(predicate == SEVERAL for _, predicate, _ in triples)
 
 
+def test_what_all_sides_of_a_disagreement_offer_stands() -> None:
+    claims = [claimed("<spoke>", SEVERAL, "1"), claimed("<contributed>", SEVERAL, "1")]
+    triples = direct(claims, [("<spoke>", "<contributed>")])
+    assert marks(triples) == {"<spoke>", "<contributed>"}
+    assert (thing("event/e"), SEVERAL, "1") in triples
+
+
 def test_what_follows_stands_with_its_triple() -> None:
     follows = (thing("event/e"), term("schema:startDate"), "d")
     offer = Offer((thing("event/e"), SINGLE, "1"), "event", (follows,))
