@@ -4,12 +4,14 @@ import time
 from collections.abc import Iterable
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from communique import __version__
+from communique.service.api import routes as api
 from communique.service.engine.question import Failure
 from communique.service.engine.site import Site
 from communique.service.metrics import Metrics
@@ -22,6 +24,7 @@ from communique.service.pages import (
     preferences,
     query,
     render,
+    search,
     state,
     terms,
     things,
@@ -29,6 +32,7 @@ from communique.service.pages import (
 from communique.service.pages.things import PAGE
 from communique.service.reconcile import routes as reconcile
 from communique.service.reconcile.matching import Matching
+from communique.service.search.finder import Finder
 from communique.service.sparql import negotiation, note, reply
 from communique.service.sparql.answers import Answers
 from communique.service.sparql.endpoint import Endpoint
@@ -39,7 +43,7 @@ from communique.service.sparql.problems import PROBLEMS
 from communique.service.sparql.problems import render as render_problem
 from communique.service.sparql.request import Gone
 
-PARTS = (about, assets, preferences, query, knowledge, things, terms, dumps, health, reconcile)
+PARTS = (about, api, assets, preferences, query, knowledge, search, things, terms, dumps, health, reconcile)
 PROBLEM = negotiation.Offer("json", "application/problem+json", "application/problem+json")
 
 
@@ -51,7 +55,8 @@ class Application:
         self._endpoint = Endpoint(site, answers)
         self._graphs = GraphStore(site, answers)
         self._matching = Matching(site)
-        pages = routes(site, answers, self._matching)
+        self._finder = Finder(site)
+        pages = routes(site, answers, self._matching, self._finder)
         self._pages = Shared(pages)
         self._metrics = pages.state.metrics = Metrics(site, answers.cache, first_segments(pages.state.addresses))
 
@@ -82,9 +87,10 @@ class Application:
     async def close(self) -> None:
         """End what was started to answer requests."""
         await self._matching.close()
+        await self._finder.close()
 
 
-def routes(site: Site, answers: Answers, matching: Matching) -> FastAPI:
+def routes(site: Site, answers: Answers, matching: Matching, finder: Finder) -> FastAPI:
     """The pages and their data."""
     app = FastAPI(
         title="Communique",
@@ -97,11 +103,13 @@ def routes(site: Site, answers: Answers, matching: Matching) -> FastAPI:
     app.state.site = site
     app.state.answers = answers
     app.state.matching = matching
+    app.state.finder = finder
     for part in PARTS:
         app.include_router(part.router)
     app.state.addresses = {getattr(route, "path", "") for part in PARTS for route in part.router.routes}
     app.add_exception_handler(Failure, _failure)
     app.add_exception_handler(HTTPException, _http_failure)
+    app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Gone, _gone)
     return app
 
@@ -161,6 +169,13 @@ async def _http_failure(request: Request, error: Exception) -> Response:
         allow = [(b"allow", allowed.encode())]
         return await _failure(request, Failure("method", f"allowed are {allowed}", headers=allow))
     return await _failure(request, Failure("not-found", f"there is nothing at {request.url.path}"))
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    """What a parameter may not be."""
+    assert isinstance(error, RequestValidationError)
+    told = [f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors()]
+    return await _failure(request, Failure("bad-request", "; ".join(told)[:1000], hint="/openapi.json has the bounds."))
 
 
 async def _gone(request: Request, error: Exception) -> Response:

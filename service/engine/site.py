@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from communique.service.engine import release as releases
@@ -35,6 +36,15 @@ class Site:
         self._seen = 0  # the state that new questions see
         self._forgetting: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()
+        self._followers: list[Callable[[], None]] = []
+
+    def follow(self, follower: Callable[[], None]) -> None:
+        """Have a function called, in the event loop, whenever other data are served than before."""
+        self._followers.append(follower)
+
+    def _tell(self) -> None:
+        for follower in self._followers:
+            follower()
 
     @property
     def release(self) -> Release:
@@ -58,7 +68,8 @@ class Site:
                 self.writer = await self._write_to(self.storage.folder, found)
             seconds = await self.engine.open(self.storage.data(found), lambda: self._take_over(found))
             log.info("serving %s, loaded in %.2f s", found.folder.name, seconds)
-            return seconds
+        self._tell()
+        return seconds
 
     def _take_over(self, found: Release) -> None:
         self._release = found
@@ -96,6 +107,7 @@ class Site:
         self._seen = self.writer.state
         if self._forgetting is None or self._forgetting.done():
             self._forgetting = asyncio.get_running_loop().create_task(self._forget())
+        self._tell()
 
     async def _forget(self) -> None:
         """Remove the states that no worker reads any more, those that became so meanwhile too."""
