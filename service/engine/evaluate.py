@@ -23,7 +23,6 @@ from communique.service.engine import formats, frames
 from communique.service.engine.columns import in_order
 from communique.service.engine.complaint import explain
 from communique.service.engine.counting import counted
-from communique.service.engine.guard import inspect
 from communique.service.engine.guard import inspect, stable
 from communique.service.engine.plan import Plan
 from communique.service.engine.question import Failure, Question
