@@ -41,6 +41,7 @@ from communique.service.sparql.graph_store import GraphStore
 from communique.service.sparql.note import Note
 from communique.service.sparql.problems import PROBLEMS
 from communique.service.sparql.problems import render as render_problem
+from communique.service.sparql.quick import Quick
 from communique.service.sparql.request import Gone
 
 PARTS = (about, api, assets, preferences, query, knowledge, search, things, terms, dumps, health, reconcile)
@@ -59,11 +60,11 @@ class Application:
         pages = routes(site, answers, self._matching, self._finder)
         self._pages = Shared(pages)
         self._metrics = pages.state.metrics = Metrics(site, answers.cache, first_segments(pages.state.addresses))
+        self.quick = Quick(site, answers, self._ended)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, and note how that went."""
-        began, noted = time.perf_counter(), Note()
-        scope[note.KEY] = noted
+        noted = note.begin(scope)
 
         async def noting(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -73,7 +74,10 @@ class Application:
         try:
             await self._route(scope, receive, noting)
         finally:
-            self._metrics.count(scope["path"], noted, time.perf_counter() - began)
+            self._ended(scope, noted)
+
+    def _ended(self, scope: Scope, noted: Note) -> None:
+        self._metrics.count(scope["path"], noted, time.perf_counter() - noted.began)
 
     async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
