@@ -9,7 +9,19 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from communique import __version__
 from communique.service.engine.question import Failure
 from communique.service.engine.site import Site
-from communique.service.pages import about, assets, dumps, health, query, render, state, terms, things
+from communique.service.pages import (
+    about,
+    assets,
+    dumps,
+    health,
+    knowledge,
+    preferences,
+    query,
+    render,
+    state,
+    terms,
+    things,
+)
 from communique.service.pages.things import PAGE
 from communique.service.sparql import negotiation, reply
 from communique.service.sparql.endpoint import Endpoint
@@ -19,6 +31,7 @@ from communique.service.sparql.problems import PROBLEMS
 from communique.service.sparql.problems import render as render_problem
 from communique.service.sparql.request import Gone
 
+PARTS = (about, assets, preferences, query, knowledge, things, terms, dumps, health)
 PROBLEM = negotiation.Offer("json", "application/problem+json", "application/problem+json")
 
 
@@ -52,8 +65,9 @@ def routes(site: Site) -> ASGIApp:
         openapi_url="/openapi.json",
     )
     app.state.site = site
-    for part in (about, assets, query, things, terms, dumps, health):
+    for part in PARTS:
         app.include_router(part.router)
+    app.state.addresses = {getattr(route, "path", "") for part in PARTS for route in part.router.routes}
     app.add_exception_handler(Failure, _failure)
     app.add_exception_handler(HTTPException, _http_failure)
     app.add_exception_handler(Gone, _gone)
@@ -88,7 +102,9 @@ async def _failure(request: Request, error: Exception) -> Response:
     assert isinstance(error, Failure)
     status, headers, content = render_problem(error)
     if negotiation.choose(state.accept(request), (PROBLEM, PAGE)) is PAGE:
-        page = render.page(request, "problem.html", status, failure=error, problem=PROBLEMS[error.kind])
+        page = render.page(
+            request, "problem.html", status, failure=error, problem=PROBLEMS[error.kind], near=(), robots=False
+        )
         page.raw_headers += [(name, value) for name, value in headers if name != b"content-type"]
         return page
     response = Response(content, status)

@@ -23,7 +23,6 @@ LESS = "Ask for less (LIMIT, fewer patterns, a more selective start), or downloa
 PROBLEMS = {
     "syntax": Problem(400, "The query is malformed", "Correct the query at the place given."),
     "bad-request": Problem(400, "The request is malformed", "See the SPARQL 1.1 Protocol for what a request holds."),
-    "unsupported": Problem(400, "The engine cannot evaluate this", "Use the functions of SPARQL 1.1 and XPath."),
     "query-patterns": Problem(400, "The query has too many parts", "Ask several queries, or give lists as VALUES."),
     "query-nesting": Problem(400, "The query is nested too deeply", "Use fewer brackets within brackets."),
     "service-syntax": Problem(400, "SERVICE is not understood", "Correct the clause at the place given."),
@@ -45,6 +44,7 @@ PROBLEMS = {
     "url-bytes": Problem(414, "The address is too long", "Send the query by POST."),
     "media-type": Problem(415, "The media type of the request is not supported", "Send one of the media types named."),
     "range": Problem(416, "There are no such bytes", "Ask for bytes within the size given in Content-Range."),
+    "unsupported": Problem(422, "The engine cannot evaluate this", "Use the functions of SPARQL 1.1 and XPath."),
     "store-refused": Problem(422, "The store behind this endpoint refuses the query", "Write it in another way."),
     "memory": Problem(422, "The query needs too much memory", LESS),
     "result-bytes": Problem(422, "The result is too large", LESS),

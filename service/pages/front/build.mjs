@@ -11,7 +11,7 @@ const HERE = path.dirname(fileURLToPath(import.meta.url));
 const TARGET = path.join(HERE, "..", "static", "built");
 const NEXT = `${TARGET}.next`;
 const OLD = `${TARGET}.old`;
-const ENTRIES = ["editor", "explore"];
+const ENTRIES = ["editor", "explore", "site"];
 
 async function bundle() {
   const result = await build({

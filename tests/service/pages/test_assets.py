@@ -1,4 +1,4 @@
-"""The built front end: its files as the service gives them out, and pages without it."""
+"""What pages load: the built front end as the service gives it out, pages without it, and the style sheet."""
 
 import json
 import os
@@ -27,7 +27,7 @@ def test_a_build_is_seen_by_a_service_that_runs(tmp_path: Path) -> None:
     assert assets.asset("explore", tmp_path) is None
 
 
-@pytest.mark.parametrize("entry", ["editor", "explore"])
+@pytest.mark.parametrize("entry", ["editor", "explore", "site"])
 def test_entries_are_given_out_for_ever(web: httpx.Client, entry: str) -> None:
     address = assets.asset(entry)
     assert address, "the front end is not built: make .venv/front-test.done"
@@ -39,3 +39,17 @@ def test_entries_are_given_out_for_ever(web: httpx.Client, entry: str) -> None:
 @pytest.mark.parametrize("name", ["missing.js", "..%2Fstyle.css", "%2E%2E%2Fstyle.css", "."])
 def test_nothing_else_is(web: httpx.Client, name: str) -> None:
     assert web.get(f"/static/built/{name}").status_code == 404
+
+
+def test_the_style_sheet_has_an_address_of_its_content(web: httpx.Client) -> None:
+    address = assets.written()["style.css"]
+    assert f'href="{address}"' in web.get("/").text
+    answer = web.get(address)
+    assert answer.headers["content-type"] == "text/css; charset=utf-8"
+    assert "immutable" in answer.headers["cache-control"]
+    assert "immutable" not in web.get("/static/style.css").headers["cache-control"]
+
+
+@pytest.mark.parametrize("path", ["../render.py", "%2e%2e%2frender.py", "nothing.css", "built", "a%00.css", "front"])
+def test_no_other_file_is_sent(web: httpx.Client, path: str) -> None:
+    assert web.get(f"/static/{path}").status_code == 404
