@@ -23,6 +23,8 @@ from communique.service.pages import (
     things,
 )
 from communique.service.pages.things import PAGE
+from communique.service.reconcile import routes as reconcile
+from communique.service.reconcile.matching import Matching
 from communique.service.sparql import negotiation, reply
 from communique.service.sparql.endpoint import Endpoint
 from communique.service.sparql.graph_store import PATH as GRAPH_STORE
@@ -31,7 +33,7 @@ from communique.service.sparql.problems import PROBLEMS
 from communique.service.sparql.problems import render as render_problem
 from communique.service.sparql.request import Gone
 
-PARTS = (about, assets, preferences, query, knowledge, things, terms, dumps, health)
+PARTS = (about, assets, preferences, query, knowledge, things, terms, dumps, health, reconcile)
 PROBLEM = negotiation.Offer("json", "application/problem+json", "application/problem+json")
 
 
@@ -41,7 +43,8 @@ class Application:
     def __init__(self, site: Site) -> None:
         self._endpoint = Endpoint(site)
         self._graphs = GraphStore(site)
-        self._routes = routes(site)
+        self._matching = Matching(site)
+        self._routes = routes(site, self._matching)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -53,8 +56,12 @@ class Application:
         else:
             await self._routes(scope, receive, send)
 
+    async def close(self) -> None:
+        """End what was started to answer requests."""
+        await self._matching.close()
 
-def routes(site: Site) -> ASGIApp:
+
+def routes(site: Site, matching: Matching) -> ASGIApp:
     """The pages and their data."""
     app = FastAPI(
         title="Communique",
@@ -65,6 +72,7 @@ def routes(site: Site) -> ASGIApp:
         openapi_url="/openapi.json",
     )
     app.state.site = site
+    app.state.matching = matching
     for part in PARTS:
         app.include_router(part.router)
     app.state.addresses = {getattr(route, "path", "") for part in PARTS for route in part.router.routes}
@@ -83,7 +91,7 @@ class Shared:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; OPTIONS is answered here."""
         if scope["method"] == "OPTIONS":
-            await reply.options(scope, send, ("GET", "HEAD", "OPTIONS"))
+            await reply.options(scope, send, _methods(scope["path"]))
             return
         if scope["method"] == "HEAD":  # routes are declared for GET; the server leaves the content out
             scope = {**scope, "method": "GET", "head": True}
@@ -96,6 +104,10 @@ class Shared:
             await send(message)
 
         await self._app(scope, receive, sharing)
+
+
+def _methods(path: str) -> tuple[str, ...]:
+    return reconcile.METHODS if reconcile.owns(path) else ("GET", "HEAD", "OPTIONS")
 
 
 async def _failure(request: Request, error: Exception) -> Response:
@@ -116,8 +128,9 @@ async def _http_failure(request: Request, error: Exception) -> Response:
     """What the router itself refuses."""
     assert isinstance(error, HTTPException)
     if error.status_code == 405:
-        allow = [(b"allow", b"GET, HEAD, OPTIONS")]
-        return await _failure(request, Failure("method", "allowed are GET, HEAD, OPTIONS", headers=allow))
+        allowed = ", ".join(_methods(request.url.path))
+        allow = [(b"allow", allowed.encode())]
+        return await _failure(request, Failure("method", f"allowed are {allowed}", headers=allow))
     return await _failure(request, Failure("not-found", f"there is nothing at {request.url.path}"))
 
 
