@@ -14,6 +14,7 @@ from communique.service.engine.site import Site
 from communique.service.pages import (
     about,
     assets,
+    conflicts,
     dumps,
     health,
     knowledge,
@@ -37,7 +38,21 @@ from communique.service.sparql.problems import PROBLEMS
 from communique.service.sparql.problems import render as render_problem
 from communique.service.sparql.request import Gone
 
-PARTS = (about, api, assets, preferences, query, knowledge, search, things, terms, dumps, health, reconcile)
+PARTS = (
+    about,
+    api,
+    assets,
+    conflicts,
+    preferences,
+    query,
+    knowledge,
+    search,
+    things,
+    terms,
+    dumps,
+    health,
+    reconcile,
+)
 PROBLEM = negotiation.Offer("json", "application/problem+json", "application/problem+json")
 
 
