@@ -22,6 +22,7 @@ from communique.service.pages import (
     terms,
     things,
 )
+from communique.service.pages.explore import routes as explore
 from communique.service.pages.things import PAGE
 from communique.service.sparql import negotiation, reply
 from communique.service.sparql.endpoint import Endpoint
@@ -31,7 +32,7 @@ from communique.service.sparql.problems import PROBLEMS
 from communique.service.sparql.problems import render as render_problem
 from communique.service.sparql.request import Gone
 
-PARTS = (about, assets, preferences, query, knowledge, things, terms, dumps, health)
+PARTS = (about, assets, preferences, query, knowledge, explore, things, terms, dumps, health)
 PROBLEM = negotiation.Offer("json", "application/problem+json", "application/problem+json")
 
 

@@ -35,7 +35,7 @@ function ties(table: Table, roles: Roles): { nodes: Node[]; links: Tie[] } {
   for (const row of table.rows) {
     const [from, to] = [row[roles.source ?? 0], row[roles.target ?? 1]];
     if (!from || !to || from.text === to.text) continue;
-    const writes = row.some((cell) => cell?.text === "writes");
+    const writes = row.some((cell) => cell?.text === "wrote");
     const key = `${from.text} ${to.text} ${writes}`;
     const tie = links.get(key) ?? { source: node(from), target: node(to), weight: 0, writes };
     tie.weight += number(row[roles.count ?? -1]) ?? 1;
