@@ -1,12 +1,14 @@
 """The whole application: the SPARQL protocols in front as plain ASGI, everything else through FastAPI."""
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from communique import __version__
+from communique.service.api import routes as api
 from communique.service.engine.question import Failure
 from communique.service.engine.site import Site
 from communique.service.pages import (
@@ -18,12 +20,16 @@ from communique.service.pages import (
     preferences,
     query,
     render,
+    search,
     state,
     terms,
     things,
 )
 from communique.service.pages.explore import routes as explore
 from communique.service.pages.things import PAGE
+from communique.service.reconcile import routes as reconcile
+from communique.service.reconcile.matching import Matching
+from communique.service.search.finder import Finder
 from communique.service.sparql import negotiation, reply
 from communique.service.sparql.endpoint import Endpoint
 from communique.service.sparql.graph_store import PATH as GRAPH_STORE
@@ -32,7 +38,7 @@ from communique.service.sparql.problems import PROBLEMS
 from communique.service.sparql.problems import render as render_problem
 from communique.service.sparql.request import Gone
 
-PARTS = (about, assets, preferences, query, knowledge, explore, things, terms, dumps, health)
+PARTS = (about, api, assets, preferences, query, knowledge, explore, search, things, terms, dumps, health, reconcile)
 PROBLEM = negotiation.Offer("json", "application/problem+json", "application/problem+json")
 
 
@@ -42,7 +48,9 @@ class Application:
     def __init__(self, site: Site) -> None:
         self._endpoint = Endpoint(site)
         self._graphs = GraphStore(site)
-        self._routes = routes(site)
+        self._matching = Matching(site)
+        self._finder = Finder(site)
+        self._routes = routes(site, self._matching, self._finder)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -54,8 +62,13 @@ class Application:
         else:
             await self._routes(scope, receive, send)
 
+    async def close(self) -> None:
+        """End what was started to answer requests."""
+        await self._matching.close()
+        await self._finder.close()
 
-def routes(site: Site) -> ASGIApp:
+
+def routes(site: Site, matching: Matching, finder: Finder) -> ASGIApp:
     """The pages and their data."""
     app = FastAPI(
         title="Communique",
@@ -66,11 +79,14 @@ def routes(site: Site) -> ASGIApp:
         openapi_url="/openapi.json",
     )
     app.state.site = site
+    app.state.matching = matching
+    app.state.finder = finder
     for part in PARTS:
         app.include_router(part.router)
     app.state.addresses = {getattr(route, "path", "") for part in PARTS for route in part.router.routes}
     app.add_exception_handler(Failure, _failure)
     app.add_exception_handler(HTTPException, _http_failure)
+    app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Gone, _gone)
     return Shared(app)
 
@@ -84,7 +100,7 @@ class Shared:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; OPTIONS is answered here."""
         if scope["method"] == "OPTIONS":
-            await reply.options(scope, send, ("GET", "HEAD", "OPTIONS"))
+            await reply.options(scope, send, _methods(scope["path"]))
             return
         if scope["method"] == "HEAD":  # routes are declared for GET; the server leaves the content out
             scope = {**scope, "method": "GET", "head": True}
@@ -97,6 +113,10 @@ class Shared:
             await send(message)
 
         await self._app(scope, receive, sharing)
+
+
+def _methods(path: str) -> tuple[str, ...]:
+    return reconcile.METHODS if reconcile.owns(path) else ("GET", "HEAD", "OPTIONS")
 
 
 async def _failure(request: Request, error: Exception) -> Response:
@@ -117,9 +137,17 @@ async def _http_failure(request: Request, error: Exception) -> Response:
     """What the router itself refuses."""
     assert isinstance(error, HTTPException)
     if error.status_code == 405:
-        allow = [(b"allow", b"GET, HEAD, OPTIONS")]
-        return await _failure(request, Failure("method", "allowed are GET, HEAD, OPTIONS", headers=allow))
+        allowed = ", ".join(_methods(request.url.path))
+        allow = [(b"allow", allowed.encode())]
+        return await _failure(request, Failure("method", f"allowed are {allowed}", headers=allow))
     return await _failure(request, Failure("not-found", f"there is nothing at {request.url.path}"))
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    """What a parameter may not be."""
+    assert isinstance(error, RequestValidationError)
+    told = [f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors()]
+    return await _failure(request, Failure("bad-request", "; ".join(told)[:1000], hint="/openapi.json has the bounds."))
 
 
 async def _gone(request: Request, error: Exception) -> Response:

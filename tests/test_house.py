@@ -20,7 +20,9 @@ LAYERS = (
     ("communique.mappings.release",),
     ("communique.service.federation",),
     ("communique.service.engine",),
+    ("communique.service.search",),
     ("communique.service.sparql",),
+    ("communique.service.reconcile",),
     ("communique.service",),
     ("communique.commands", "communique.cli", "communique.__main__"),
 )
