@@ -100,8 +100,9 @@ def network(found: list[Appearance], called: Callable[[str], Named]) -> Table:
         there = [one.who for one in each if "/role/" in one.role and one.role.rpartition("/")[2] not in AWAY]
         met.update(combinations(_distinct(there), 2))
     columns = (Column("who", "source"), Column("tie"), Column("whom", "target"), Column("times", "count"))
-    rows: list[list[Cell]] = [[one, Word("met"), other, times] for (one, other), times in _ordered(met)]
-    return Table(columns, [[one, Word("wrote"), other, times] for (one, other), times in _ordered(wrote)] + rows)
+    rows: list[list[Cell]] = [[one, Word("wrote"), other, times] for (one, other), times in _ordered(wrote)]
+    rows += [[one, Word("met"), other, times] for (one, other), times in _ordered(met)]
+    return Table(columns, rows)
 
 
 def matrix(found: list[Appearance], called: Callable[[str], Named]) -> Table:
