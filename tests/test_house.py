@@ -21,6 +21,7 @@ LAYERS = (
     ("communique.service.federation",),
     ("communique.service.engine",),
     ("communique.service.sparql",),
+    ("communique.service.reconcile",),
     ("communique.service",),
     ("communique.commands", "communique.cli", "communique.__main__"),
 )

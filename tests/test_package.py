@@ -1,5 +1,6 @@
 """`pip install .` gives a command that works from any directory, with everything it needs inside the package."""
 
+import json
 import os
 import subprocess
 import sys
@@ -58,3 +59,12 @@ def test_it_is_the_wheel_that_ran(installed: Path) -> None:
     assert not (installed / "tests").exists()
     for room in ("ontology", "shapes", "seeds", "mappings", "service", "competency"):
         assert any((installed / "communique" / room).iterdir()), room
+
+
+def test_the_wheel_carries_the_front_end_as_it_was_built_and_not_its_sources(installed: Path) -> None:
+    static = installed / "communique" / "service" / "pages" / "static"
+    entries = json.loads((static / "built" / "manifest.json").read_text())
+    assert entries
+    assert all((static / "built" / name).is_file() for name in entries.values())
+    assert (static / "built" / "licences.txt").is_file()
+    assert not (static.parent / "front").exists()

@@ -1,4 +1,4 @@
-"""The pages around the data: home, prefixes, the JSON-LD context, VoID, problems and limits, the style sheet."""
+"""The pages around the data: home, prefixes, the JSON-LD context, VoID, problems and limits."""
 
 from dataclasses import fields
 
@@ -14,7 +14,6 @@ from communique.service.sparql import negotiation
 from communique.service.sparql.problems import PROBLEMS
 
 router = APIRouter()
-STATIC = render.TEMPLATES.parent / "static"
 JSON = negotiation.Offer("json", "application/json", "application/json")
 TURTLE = negotiation.GRAPHS[0]
 
@@ -69,9 +68,3 @@ async def limits(request: Request) -> Response:
         return render.page(request, "limits.html", limits=rows)
     content = {name: {"value": value, **told} for name, value, told in rows}
     return JSONResponse(content, headers={"vary": "Accept"})
-
-
-@router.get("/static/style.css", response_class=Response, include_in_schema=False)
-async def style() -> Response:
-    """The style sheet of all pages."""
-    return FileResponse(STATIC / "style.css", media_type="text/css", headers={"cache-control": "public, max-age=3600"})

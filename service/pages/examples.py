@@ -9,17 +9,21 @@ from communique.service.engine.release import Release, ReleaseError
 
 FILE = "examples.ttl"
 SH = "http://www.w3.org/ns/shacl#"
+KEYWORDS = "https://schema.org/keywords"
+FEDERATES = "https://purl.expasy.org/sparql-examples/ontology#federatesWith"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One question: its key, its words, its query."""
+    """One question: its key, its words, its query, its keywords, the endpoints it asks besides ours."""
 
     key: str
     iri: str
     words: str
     query: str
+    keywords: tuple[str, ...] = ()
+    federates: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=4)
@@ -29,12 +33,20 @@ def examples(release: Release) -> tuple[Example, ...]:
         text = release.text(FILE)
     except ReleaseError:
         return ()
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, list[str]]] = {}
     for quad in parse(text, format=RdfFormat.TURTLE, base_iri=release.base):
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
-            found.setdefault(quad.subject.value, {})[quad.predicate.value] = quad.object.value
-    return tuple(
-        Example(about.get(f"{RDFS}label", iri.rpartition("/")[2]), iri, about.get(f"{RDFS}comment", ""), query)
-        for iri, about in sorted(found.items())
-        if (query := about.get(f"{SH}select") or about.get(f"{SH}construct") or about.get(f"{SH}ask"))
-    )
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal | NamedNode):
+            about = found.setdefault(quad.subject.value, {})
+            about.setdefault(quad.predicate.value, []).append(quad.object.value)
+    return tuple(_example(iri, about, query) for iri, about in sorted(found.items()) if (query := _query(about)))
+
+
+def _query(about: dict[str, list[str]]) -> str:
+    return next((about[f"{SH}{form}"][0] for form in ("select", "construct", "ask") if f"{SH}{form}" in about), "")
+
+
+def _example(iri: str, about: dict[str, list[str]], query: str) -> Example:
+    key = about.get(f"{RDFS}label", [iri.rpartition("/")[2]])[0]
+    words = about.get(f"{RDFS}comment", [""])[0]
+    keywords = tuple(word for word in sorted(about.get(KEYWORDS, ())) if word != "federated")
+    return Example(key, iri, words, query, keywords, tuple(sorted(about.get(FEDERATES, ()))))

@@ -67,6 +67,20 @@ TERM_NAMES = """
 SELECT ?term ?name WHERE { GRAPH <{base}graph/vocabulary> { ?term rdfs:label|skos:prefLabel ?name } }
 """
 
+# What an editor completes: terms and concepts with their kinds, names and definitions.
+COMPLETION = """
+SELECT ?term ?kind ?name ?definition WHERE {
+  GRAPH <{base}graph/vocabulary> {
+    VALUES (?type ?kind) {
+      (owl:Class "class") (owl:ObjectProperty "property") (owl:DatatypeProperty "property") (skos:Concept "concept")
+    }
+    ?term a ?type ; rdfs:label|skos:prefLabel ?name
+    FILTER(LANG(?name) = "en")
+    OPTIONAL { ?term skos:definition ?definition FILTER(LANG(?definition) = "en") }
+  }
+}
+"""
+
 VOCABULARY = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <{base}graph/vocabulary> { ?s ?p ?o } }"
 GRAPH = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <@> { ?s ?p ?o } }"
 BARE = "CONSTRUCT { <@> ?p ?o } WHERE { <@> ?p ?o }"

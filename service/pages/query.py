@@ -19,6 +19,7 @@ from communique.service.sparql.request import check_length
 router = APIRouter()
 LARGEST = 1 << 20  # bytes of a result that is shown as a page
 FORMATS = formats.SOLUTIONS | formats.GRAPHS
+SUGGESTIONS = ("/api/suggest",)  # where an editor looks up names of things
 
 
 @dataclass
@@ -58,6 +59,7 @@ def _page(request: Request, query: str, shown: Shown | None = None, failure: Fai
         problem=problem,
         examples=examples(state.site(request).release),
         formats=FORMATS,
+        names=next((address for address in SUGGESTIONS if address in state.addresses(request)), ""),
     )
 
 

@@ -12,6 +12,11 @@ def site(request: Request) -> Site:
     return cast(Site, request.app.state.site)
 
 
+def addresses(request: Request) -> set[str]:
+    """The paths that are served, those with parameters as templates: the navigation shows what there is."""
+    return cast(set[str], request.app.state.addresses)
+
+
 def client(request: Request) -> str:
     """Who asks, for the fair share of the workers."""
     return request.client.host if request.client else ""

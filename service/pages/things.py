@@ -129,8 +129,8 @@ async def document(request: Request, kind: str, key: str) -> Response:
     if graph.value(iri, f"{OWL}deprecated") == "true":
         return _elsewhere(request, graph.values(iri, f"{DCTERMS}isReplacedBy"), "doc")
     said = Reader(graph, iri).read()
-    data = {formats.GRAPHS[ending].media_type: f"/data/{kind}/{key}.{ending}" for ending in ENDINGS}
-    return render.page(request, "thing.html", said=said, whole=whole, data=data)
+    data = {ending: f"/data/{kind}/{key}.{ending}" for ending in ENDINGS}
+    return render.page(request, "thing.html", said=said, whole=whole, data=data, canonical=iri)
 
 
 @router.get("/doc/{kind}", response_class=Response)

@@ -23,11 +23,13 @@ LESS = "Ask for less (LIMIT, fewer patterns, a more selective start), or downloa
 PROBLEMS = {
     "syntax": Problem(400, "The query is malformed", "Correct the query at the place given."),
     "bad-request": Problem(400, "The request is malformed", "See the SPARQL 1.1 Protocol for what a request holds."),
-    "unsupported": Problem(400, "The engine cannot evaluate this", "Use the functions of SPARQL 1.1 and XPath."),
     "query-patterns": Problem(400, "The query has too many parts", "Ask several queries, or give lists as VALUES."),
     "query-nesting": Problem(400, "The query is nested too deeply", "Use fewer brackets within brackets."),
     "service-syntax": Problem(400, "SERVICE is not understood", "Correct the clause at the place given."),
     "content": Problem(400, "The content of the graph is malformed", "Correct it at the place given."),
+    "reconcile-query": Problem(
+        400, "The batch of names is malformed", "See the Entity Reconciliation API, or OpenRefine."
+    ),
     "unauthorized": Problem(401, "Writing takes a token", "Send it as `Authorization: Bearer TOKEN`."),
     "load-denied": Problem(403, "LOAD is not allowed", "Fetch the document, and send it by Graph Store Protocol."),
     "service-denied": Problem(
@@ -42,9 +44,12 @@ PROBLEMS = {
     "request-time": Problem(408, "The request did not arrive in time", "Send it without pauses."),
     "query-bytes": Problem(413, "The query is too long", "Send VALUES in batches."),
     "update-bytes": Problem(413, "The content is too long", "Send it in parts, with POST."),
+    "reconcile-names": Problem(413, "The batch has too many names", "Send several batches."),
+    "reconcile-bytes": Problem(413, "The batch of names is too long", "Send several batches."),
     "url-bytes": Problem(414, "The address is too long", "Send the query by POST."),
     "media-type": Problem(415, "The media type of the request is not supported", "Send one of the media types named."),
     "range": Problem(416, "There are no such bytes", "Ask for bytes within the size given in Content-Range."),
+    "unsupported": Problem(422, "The engine cannot evaluate this", "Use the functions of SPARQL 1.1 and XPath."),
     "store-refused": Problem(422, "The store behind this endpoint refuses the query", "Write it in another way."),
     "memory": Problem(422, "The query needs too much memory", LESS),
     "result-bytes": Problem(422, "The result is too large", LESS),
@@ -61,6 +66,7 @@ PROBLEMS = {
     "interrupted": Problem(503, "The evaluation was interrupted", "Try again.", 1),
     "crash": Problem(503, "The engine crashed on this query", "Write it in another way; other queries go on."),
     "deadline": Problem(504, "The query took too long", LESS),
+    "reconcile-seconds": Problem(504, "The batch of names took too long", "Send smaller batches, or give a type."),
     "storage": Problem(507, "The change cannot be kept", "Nothing was changed; the operator finds why in the log."),
 }
 

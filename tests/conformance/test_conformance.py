@@ -20,6 +20,7 @@ from communique.tests.targets.process import NotStarted
 OFFERED = {
     "engine": ("service", "query", "update"),
     "oxigraph": ("protocol", "store", "description", "service", "query", "update"),
+    "communique": ("protocol", "store", "description", "service", "query", "update"),
     "communique-read-only": ("service", "query"),
 }
 PAIRS = [(name, suite) for name, offers in OFFERED.items() for suite in SUITES.values() if suite.needs in offers]

@@ -103,7 +103,8 @@ def write(releases: Path, name: str = "1.0.0-aaaaaaaaaaaa", lines: list[str] | N
         "context.jsonld": json.dumps({"@context": {"cmq": PREFIXES["cmq"]}}),
         "void.ttl": f"<{BASE}> a <http://rdfs.org/ns/void#Dataset> .\n",
         "service-description.ttl": """@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
-            <> a sd:Service ; sd:endpoint <> ; sd:supportedLanguage sd:SPARQL11Query .""",
+            <> a sd:Service ; sd:endpoint <> ; sd:supportedLanguage sd:SPARQL11Query ; sd:feature sd:UnionDefaultGraph ;
+                sd:defaultDataset [ sd:defaultGraph [ <http://rdfs.org/ns/void#triples> 4 ] ] .""",
         "examples.ttl": f"""@prefix sh: <http://www.w3.org/ns/shacl#> .
             @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
             <{BASE}question/CQ01> rdfs:label "CQ01"@en ; rdfs:comment "Is there anything?"@en ; sh:ask "ASK {{}}" .""",

@@ -1,6 +1,6 @@
 """rdflib-endpoint, in an environment of its own: its dependencies are not ours.
 
-    python -m venv .venv-peers && .venv-peers/bin/pip install rdflib-endpoint==0.6.3
+    python -m venv .venv-peers && .venv-peers/bin/pip install 'rdflib-endpoint[cli]==0.6.3'
 
 `COMMUNIQUE_PEERS` names the environment's folder where it is another one.
 """
@@ -19,7 +19,7 @@ def environment() -> Path:
     if not (folder / "bin" / "rdflib-endpoint").is_file():
         raise NotStarted(
             f"no rdflib-endpoint in {folder}; "
-            "python -m venv .venv-peers && .venv-peers/bin/pip install rdflib-endpoint==0.6.3"
+            "python -m venv .venv-peers && .venv-peers/bin/pip install 'rdflib-endpoint[cli]==0.6.3'"
         )
     return folder
 

@@ -58,7 +58,7 @@ def virtuoso(data: Path | None = None, *, memory_mib: int = 2048, seconds: float
         configuration.write_text(
             _CONFIGURATION.format(
                 folder=folder,
-                data=data.parent if data else folder,
+                data=data.resolve().parent if data else folder,
                 port=port,
                 http=http,
                 buffers=buffers,
@@ -75,7 +75,8 @@ def virtuoso(data: Path | None = None, *, memory_mib: int = 2048, seconds: float
 
 
 def _load(port: int, data: Path) -> None:
-    statements = f"ld_dir('{data.parent}', '{data.name}', 'urn:x-default'); rdf_loader_run(); checkpoint;"
+    folder = data.resolve().parent
+    statements = f"ld_dir('{folder}', '{data.name}', 'urn:x-default'); rdf_loader_run(); checkpoint;"
     _isql(port, statements)
     failed = _isql(port, "SELECT 'failed', ll_error FROM DB.DBA.load_list WHERE ll_error IS NOT NULL;")
     if "failed  " in failed:

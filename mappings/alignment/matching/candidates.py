@@ -32,10 +32,12 @@ class Span:
 
 @dataclass(slots=True)
 class Candidate:
-    """A party of the authority. `key` is its item (`Q42`), or another identifier where it has no item.
+    """A party of the authority. `key` is its identifier there (`Q42`), or one with a prefix (`partyfacts:7`) of a list
+    that knows more parties than the authority has items for.
 
     `names` are by text: True where the party bears the name, False where it is one of several that a list gives in
     turn, or a name of the party in a list of other times. `shorts` are acronyms; `ideologies` and `kinds` are labels.
+    `seen` are years in which it acted: they lie in its lifespan, and say nothing of its bounds.
     """
 
     key: str
@@ -44,6 +46,7 @@ class Candidate:
     shorts: set[str] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
     spans: set[Span] = field(default_factory=set)
+    seen: set[int] = field(default_factory=set)
     websites: set[str] = field(default_factory=set)
     ideologies: set[str] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
@@ -51,7 +54,7 @@ class Candidate:
     @property
     def has_item(self) -> bool:
         """Whether the authority knows an item for it."""
-        return self.key.startswith("Q")
+        return ":" not in self.key
 
     def add_name(self, text: str, own: bool) -> None:
         """Add a name; a name once borne stays so."""

@@ -5,7 +5,7 @@ A party's block is its country and those that were part of it, or that it was pa
 
 import csv
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rapidfuzz.distance import Indel
@@ -89,7 +89,7 @@ def _by_stem() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     return {k: tuple(codes) for k, codes in whole.items()}, {k: tuple(codes) for k, codes in beginning.items()}
 
 
-@cache
+@lru_cache(maxsize=65536)
 def countries_of_word(word: str) -> tuple[str, ...]:
     """The countries that a folded word may name, by its longest stem: `("gr",)` for `hellenic`, two for `congolese`."""
     spoken = sound(word)
@@ -104,7 +104,7 @@ def _misspells(word: str, stem: str) -> bool:
     return any(Indel.normalized_similarity(word[:size], stem) >= ALMOST for size in sizes)
 
 
-@cache
+@lru_cache(maxsize=65536)
 def names_country(word: str, code: str) -> bool:
     """Whether a folded word names this country, ordinary words such as `united` for `us` and misspellings included."""
     country = countries().get(code)

@@ -1,7 +1,7 @@
 """What speaks for a candidate and what against it, each under its own name; nothing is summed up to one number."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -96,13 +96,17 @@ def _within(span: Span, year: int) -> Lifespan:
     return Lifespan.LIVES
 
 
-def lifespan(spans: Iterable[Span], year: int | None) -> Lifespan:
-    """A year against lifespans: sources that differ on an end dispute it; unborn is only what no source knows yet."""
+def lifespan(spans: Iterable[Span], year: int | None, seen: Collection[int] = ()) -> Lifespan:
+    """A year against lifespans: sources that differ on an end dispute it; unborn is only what no source knows yet.
+
+    Where no source knows a bound, it lives between the years in which it was seen.
+    """
     if year is None:
         return Lifespan.NO_YEAR
     known = [span for span in spans if span.start is not None or span.end is not None]
     if not known:
-        return Lifespan.UNKNOWN
+        between = seen and min(seen) - GRACE <= year <= max(seen) + GRACE
+        return Lifespan.LIVES if between else Lifespan.UNKNOWN
     found = {_within(span, year) for span in known}
     if Lifespan.ENDED in found:
         return Lifespan.DISPUTED if len(found) > 1 else Lifespan.ENDED
@@ -206,7 +210,7 @@ class Judge:
             own,
             likeness,
             _country(self._country, entry),
-            lifespan(candidate.spans, self._query.year),
+            lifespan(candidate.spans, self._query.year, candidate.seen),
             _acronym(self._words, entry),
             _founded(self._query, self._words, entry),
             _website(self._query, candidate),

@@ -44,15 +44,19 @@ class Match:
 
 
 class Matcher:
-    """Matches queries against one index; only rules in `trusted` accept (None trusts all, to measure them)."""
+    """Matches queries against one index; only rules in `trusted` accept (None trusts all, to measure them).
 
-    def __init__(self, index: Index, trusted: Iterable[str] | None = None) -> None:
+    Of things that belong to no country (`by_country` False), a country in a name is a word like any other.
+    """
+
+    def __init__(self, index: Index, trusted: Iterable[str] | None = None, by_country: bool = True) -> None:
         self._index = index
+        self._by_country = by_country
         self._trusted = None if trusted is None else frozenset(trusted)
 
     def country_of(self, query: Query) -> str:
         """The country of a query: the one given, else the only one that its names name, else none."""
-        if query.country:
+        if query.country or not self._by_country:
             return query.country
         named = {code for words in query.words for code in self._index.correct(words, "").countries}
         return named.pop() if len(named) == 1 else ""

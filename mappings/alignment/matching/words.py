@@ -50,6 +50,8 @@ def _distinguishes(inside: str) -> bool:
 def words_of(name: str) -> Words:
     """Take a name apart."""
     outside, brackets = unbracket(name)
+    if is_acronym(outside) and len(brackets) == 1 and " " in brackets[0]:  # “KKE (Communist Party of Greece)”
+        outside, brackets = brackets[0], (outside,)
     distinguishing = [inside for inside in brackets if _distinguishes(inside)]
     pairs = _tokens(outside)
     for inside in distinguishing:

@@ -52,3 +52,10 @@ def test_service_is_by_policy_here_too(web: httpx.Client) -> None:
         answer = web.get("/query", params=params)
         assert answer.status_code == 403
         assert "SERVICE" in answer.text
+
+
+def test_examples_say_whom_else_they_ask_and_what_they_are_about(server: str) -> None:
+    text = httpx.get(f"{server}/query").text
+    line = text[text.index('href="/question/CQ33"') :].partition("</li>")[0]
+    assert "query.wikidata.org" in line
+    assert "Wikidata" in line

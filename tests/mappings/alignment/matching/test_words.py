@@ -66,3 +66,8 @@ def test_nearness_is_mutual_and_never_sameness() -> None:
     near = lexicon().near
     assert all((other, one) in near and one != other for one, other in near)
     assert lexicon().are_near("=worker", "=labour")
+
+
+def test_a_name_in_the_brackets_of_its_acronym_is_the_name() -> None:
+    told, plain = words_of("KKE (Communist Party of Greece)"), words_of("Communist Party of Greece (KKE)")
+    assert (told.tokens, told.acronyms) == (plain.tokens, plain.acronyms)

@@ -1,0 +1,163 @@
+### Every string of the interface in English. Keys begin with the page or part they belong to.
+
+## Frame
+skip = Skip to content
+find = Search
+find-label = Search names, events and documents
+find-placeholder = A party, a person, a meeting …
+nav-label = Main
+nav-explore = Explore
+nav-search = Search
+nav-query = Query
+nav-conflicts = Conflicts
+nav-ont = Ontology
+nav-sources = Sources
+nav-dumps = Downloads
+nav-about = About
+crumbs-label = You are here
+home = Home
+language = Language
+theme = Theme
+theme-light = Light
+theme-dark = Dark
+theme-system = System
+release-line = Release { $name } of { $issued }.
+release-files = Its files
+licence-data = Data
+licence-vocabulary = Vocabulary, shapes and alignments
+foot-about = About, and how to cite
+foot-status = Status and limits
+foot-problems = Error messages
+foot-prefixes = Prefixes
+foot-sitemap = Site map
+foot-releases = Releases
+
+## Parts
+data-label = This page for programs
+data-as = This page as data:
+data-query = The query behind this page
+previous = Previous
+next = Next
+page-of = Page { $number } of { $last }
+note-label = Note { $number }: who says so
+notes = Who says so, and where
+note-claim = claim
+position = characters { $start } to { $end }
+rows = { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+  }
+triples = { $count ->
+    [one] { $count } triple
+   *[other] { $count } triples
+  }
+yes = yes
+no = no
+or = or
+
+## Dates
+date-one-day-of = within { $span }
+date-since = since { $start }
+date-from = from { $start }
+date-until = until { $end }
+date-about = about { $date }
+date-unsure = { $date } (unsure)
+date-about-unsure = about { $date } (unsure)
+
+## Home
+home-lead = Communist and workers’ parties, the events at which they meet and the messages they send each other: what documents say, each statement with its place in its source.
+home-browse = Browse
+home-ask = Ask
+home-endpoint = The SPARQL endpoint is at
+home-editor = A page to ask on, with examples
+home-take = Take it with you
+figure-documents = source documents
+figure-things = parties, events, people and other things
+figure-claims = claims
+figure-passages = passages
+figure-triples = triples
+
+## Kinds of things, in the plural
+kinds-party = Parties
+kinds-body = Bodies of parties
+kinds-forum = Forums
+kinds-series = Series of events
+kinds-event = Events
+kinds-message = Messages
+kinds-person = People
+kinds-place = Places
+kinds-organization = Other organisations
+kinds-document = Documents spoken of
+kinds-doc = Source documents
+kinds-observation = Figures
+kinds-claim = Claims
+kinds-passage = Passages
+kinds-participation = Participations
+kinds-naming = Names in use
+kinds-position = Positions
+kinds-posting = Posts held
+kinds-relation = Relations
+kinds-change = Changes
+kinds-statement = Single statements
+kinds-span = Dates and periods
+kinds-run = Runs of the mapping
+kinds-mapping = Alignments
+
+## Lists
+listing-said = { $count ->
+    [one] { $count } statement
+   *[other] { $count } statements
+  }
+
+## Things
+thing-facts = Facts
+thing-mentions = Mentioned by
+thing-too-much = More is said of this than fits on a page: here are its own statements only. Ask the endpoint for the rest.
+contested = sources disagree
+
+## Vocabulary
+term-within = { $name } of
+graph-title = Named graph
+graph-how = Send Accept: text/turtle to this address, or ask the graph store:
+
+## Downloads
+dumps-title = Downloads
+dumps-lead = Release { $name } of { $issued }: { $triples } triples, { $claims } claims out of { $documents } documents.
+dumps-permanent = These addresses never change:
+dumps-files = Files of the release
+dumps-file = File
+dumps-size = Size
+dumps-packed = gzip
+dumps-media-type = Media type
+dumps-hash = SHA-256
+dumps-also = Also
+
+## Query
+query-title = Query
+query-label = SPARQL
+query-ask = Ask
+query-as = as
+query-as-page = a page
+query-result = Result
+query-examples = Examples
+query-examples-lead = Questions that this knowledge base is judged by. Choose one to see its query, and run it.
+query-federated = also asks { $host }
+query-place = Line { $line }, column { $column }
+query-too-large = The result is too large for a page. Add LIMIT, or take it as a file.
+
+## Limits, prefixes, problems
+limits-title = Limits
+limits-lead = What one query, one client and the whole endpoint may use.
+limits-name = Name
+limits-value = Value
+limits-unit = Unit
+limits-bounds = Bounds
+prefixes-title = Prefixes
+problems-title = How a request can fail
+problems-lead = Each failure is sent as problem+json (RFC 9457); its type leads here.
+problems-kind = Kind
+problems-status = Status
+problems-meaning = Meaning
+problems-remedy = What to do
+problem-near = Did you mean
+problem-all = All the ways a request can fail

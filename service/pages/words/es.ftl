@@ -1,0 +1,163 @@
+### Todas las cadenas de la interfaz en español. Las mismas claves que en.ftl.
+
+## Frame
+skip = Saltar al contenido
+find = Buscar
+find-label = Buscar nombres, encuentros y documentos
+find-placeholder = Un partido, una persona, un encuentro…
+nav-label = Principal
+nav-explore = Explorar
+nav-search = Buscar
+nav-query = Consultar
+nav-conflicts = Discrepancias
+nav-ont = Ontología
+nav-sources = Fuentes
+nav-dumps = Descargas
+nav-about = Acerca de
+crumbs-label = Usted está aquí
+home = Inicio
+language = Idioma
+theme = Tema
+theme-light = Claro
+theme-dark = Oscuro
+theme-system = Sistema
+release-line = Edición { $name } del { $issued }.
+release-files = Sus archivos
+licence-data = Datos
+licence-vocabulary = Vocabulario, formas y alineamientos
+foot-about = Acerca de, y cómo citar
+foot-status = Estado y límites
+foot-problems = Mensajes de error
+foot-prefixes = Prefijos
+foot-sitemap = Mapa del sitio
+foot-releases = Ediciones
+
+## Parts
+data-label = Esta página para programas
+data-as = Esta página como datos:
+data-query = La consulta detrás de esta página
+previous = Anterior
+next = Siguiente
+page-of = Página { $number } de { $last }
+note-label = Nota { $number }: quién lo dice
+notes = Quién lo dice, y dónde
+note-claim = afirmación
+position = caracteres { $start } a { $end }
+rows = { $count ->
+    [one] { $count } fila
+   *[other] { $count } filas
+  }
+triples = { $count ->
+    [one] { $count } tripleta
+   *[other] { $count } tripletas
+  }
+yes = sí
+no = no
+or = o
+
+## Dates
+date-one-day-of = en algún momento de { $span }
+date-since = desde { $start }
+date-from = a partir de { $start }
+date-until = hasta { $end }
+date-about = hacia { $date }
+date-unsure = { $date } (inseguro)
+date-about-unsure = hacia { $date } (inseguro)
+
+## Home
+home-lead = Partidos comunistas y obreros, los encuentros en que se reúnen y los mensajes que se envían: lo que dicen los documentos, cada afirmación con su lugar en la fuente.
+home-browse = Explorar por tipos
+home-ask = Preguntar
+home-endpoint = El punto de acceso SPARQL está en
+home-editor = Una página para preguntar, con ejemplos
+home-take = Llévesela
+figure-documents = documentos fuente
+figure-things = partidos, encuentros, personas y otras cosas
+figure-claims = afirmaciones
+figure-passages = pasajes
+figure-triples = tripletas
+
+## Kinds of things, in the plural
+kinds-party = Partidos
+kinds-body = Órganos de partidos
+kinds-forum = Foros
+kinds-series = Series de encuentros
+kinds-event = Acontecimientos
+kinds-message = Mensajes
+kinds-person = Personas
+kinds-place = Lugares
+kinds-organization = Otras organizaciones
+kinds-document = Documentos mencionados
+kinds-doc = Documentos fuente
+kinds-observation = Cifras
+kinds-claim = Afirmaciones
+kinds-passage = Pasajes
+kinds-participation = Participaciones
+kinds-naming = Nombres en uso
+kinds-position = Posiciones
+kinds-posting = Cargos
+kinds-relation = Relaciones
+kinds-change = Cambios
+kinds-statement = Enunciados simples
+kinds-span = Fechas y periodos
+kinds-run = Ejecuciones del mapeo
+kinds-mapping = Alineamientos
+
+## Lists
+listing-said = { $count ->
+    [one] { $count } enunciado
+   *[other] { $count } enunciados
+  }
+
+## Things
+thing-facts = Datos
+thing-mentions = Mencionado por
+thing-too-much = Se dice más de esto de lo que cabe en una página: aquí están solo sus propios enunciados. Pregunte el resto al punto de acceso.
+contested = las fuentes discrepan
+
+## Vocabulary
+term-within = { $name } de
+graph-title = Grafo con nombre
+graph-how = Envíe Accept: text/turtle a esta dirección, o pregunte al almacén de grafos:
+
+## Downloads
+dumps-title = Descargas
+dumps-lead = Edición { $name } del { $issued }: { $triples } tripletas, { $claims } afirmaciones de { $documents } documentos.
+dumps-permanent = Estas direcciones no cambian nunca:
+dumps-files = Archivos de la edición
+dumps-file = Archivo
+dumps-size = Tamaño
+dumps-packed = gzip
+dumps-media-type = Tipo de medio
+dumps-hash = SHA-256
+dumps-also = También
+
+## Query
+query-title = Consultar
+query-label = SPARQL
+query-ask = Preguntar
+query-as = como
+query-as-page = una página
+query-result = Resultado
+query-examples = Ejemplos
+query-examples-lead = Preguntas por las que se juzga esta base de conocimiento. Elija una para ver su consulta, y ejecútela.
+query-federated = pregunta también a { $host }
+query-place = Línea { $line }, columna { $column }
+query-too-large = El resultado es demasiado grande para una página. Añada LIMIT, o descárguelo como archivo.
+
+## Limits, prefixes, problems
+limits-title = Límites
+limits-lead = Lo que pueden usar una consulta, un cliente y el servicio entero.
+limits-name = Nombre
+limits-value = Valor
+limits-unit = Unidad
+limits-bounds = Márgenes
+prefixes-title = Prefijos
+problems-title = Cómo puede fallar una petición
+problems-lead = Cada fallo se envía como problem+json (RFC 9457); su tipo conduce aquí.
+problems-kind = Clase
+problems-status = Código
+problems-meaning = Significado
+problems-remedy = Qué hacer
+problem-near = ¿Quiso decir…?
+problem-all = Todas las formas en que puede fallar una petición

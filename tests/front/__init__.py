@@ -1,0 +1,1 @@
+"""The front end: its sources, its packages and its build."""

@@ -1,0 +1,1 @@
+"""The Entity Reconciliation API over the release built from the seeds."""
