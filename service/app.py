@@ -1,12 +1,14 @@
 """The whole application: the SPARQL protocols in front as plain ASGI, everything else through FastAPI."""
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from communique import __version__
+from communique.service.api import routes as api
 from communique.service.engine.question import Failure
 from communique.service.engine.site import Site
 from communique.service.pages import (
@@ -18,6 +20,7 @@ from communique.service.pages import (
     preferences,
     query,
     render,
+    search,
     state,
     terms,
     things,
@@ -25,6 +28,7 @@ from communique.service.pages import (
 from communique.service.pages.things import PAGE
 from communique.service.reconcile import routes as reconcile
 from communique.service.reconcile.matching import Matching
+from communique.service.search.finder import Finder
 from communique.service.sparql import negotiation, reply
 from communique.service.sparql.endpoint import Endpoint
 from communique.service.sparql.graph_store import PATH as GRAPH_STORE
@@ -33,7 +37,7 @@ from communique.service.sparql.problems import PROBLEMS
 from communique.service.sparql.problems import render as render_problem
 from communique.service.sparql.request import Gone
 
-PARTS = (about, assets, preferences, query, knowledge, things, terms, dumps, health, reconcile)
+PARTS = (about, api, assets, preferences, query, knowledge, search, things, terms, dumps, health, reconcile)
 PROBLEM = negotiation.Offer("json", "application/problem+json", "application/problem+json")
 
 
@@ -44,7 +48,8 @@ class Application:
         self._endpoint = Endpoint(site)
         self._graphs = GraphStore(site)
         self._matching = Matching(site)
-        self._routes = routes(site, self._matching)
+        self._finder = Finder(site)
+        self._routes = routes(site, self._matching, self._finder)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -59,9 +64,10 @@ class Application:
     async def close(self) -> None:
         """End what was started to answer requests."""
         await self._matching.close()
+        await self._finder.close()
 
 
-def routes(site: Site, matching: Matching) -> ASGIApp:
+def routes(site: Site, matching: Matching, finder: Finder) -> ASGIApp:
     """The pages and their data."""
     app = FastAPI(
         title="Communique",
@@ -73,11 +79,13 @@ def routes(site: Site, matching: Matching) -> ASGIApp:
     )
     app.state.site = site
     app.state.matching = matching
+    app.state.finder = finder
     for part in PARTS:
         app.include_router(part.router)
     app.state.addresses = {getattr(route, "path", "") for part in PARTS for route in part.router.routes}
     app.add_exception_handler(Failure, _failure)
     app.add_exception_handler(HTTPException, _http_failure)
+    app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Gone, _gone)
     return Shared(app)
 
@@ -132,6 +140,13 @@ async def _http_failure(request: Request, error: Exception) -> Response:
         allow = [(b"allow", allowed.encode())]
         return await _failure(request, Failure("method", f"allowed are {allowed}", headers=allow))
     return await _failure(request, Failure("not-found", f"there is nothing at {request.url.path}"))
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    """What a parameter may not be."""
+    assert isinstance(error, RequestValidationError)
+    told = [f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors()]
+    return await _failure(request, Failure("bad-request", "; ".join(told)[:1000], hint="/openapi.json has the bounds."))
 
 
 async def _gone(request: Request, error: Exception) -> Response:

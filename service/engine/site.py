@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from communique.service.engine import release as releases
@@ -33,6 +34,15 @@ class Site:
         self._seen = 0  # the state that new questions see
         self._forgetting: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()
+        self._followers: list[Callable[[], None]] = []
+
+    def follow(self, follower: Callable[[], None]) -> None:
+        """Have a function called, in the event loop, whenever other data are served than before."""
+        self._followers.append(follower)
+
+    def _tell(self) -> None:
+        for follower in self._followers:
+            follower()
 
     @property
     def release(self) -> Release:
@@ -56,7 +66,8 @@ class Site:
                 self.writer = await self._write_to(self.storage.folder, found)
             seconds = await self.engine.open(self.storage.data(found), lambda: setattr(self, "_release", found))
             log.info("serving %s, loaded in %.2f s", found.folder.name, seconds)
-            return seconds
+        self._tell()
+        return seconds
 
     async def _write_to(self, folder: Path, found: Release) -> Writer:
         writer = Writer(folder, self.limits, found.base, self._accepted)
@@ -89,6 +100,7 @@ class Site:
         self._seen = self.writer.state
         if self._forgetting is None or self._forgetting.done():
             self._forgetting = asyncio.get_running_loop().create_task(self._forget())
+        self._tell()
 
     async def _forget(self) -> None:
         """Remove the states that no worker reads any more, those that became so meanwhile too."""
