@@ -60,9 +60,19 @@ def read(rows: list[dict[str, Cell]]) -> dict[str, list[Conflict]]:
 
 
 def _conflict(cells: dict[str, str]) -> Conflict:
-    texts = {name: cells.get(name, "") for name in ("name", "said", "stated", "source", "recorded")}
-    said = {name: " ".join(text.split()) for name, text in texts.items()}
-    return Conflict(thing=cells["thing"], ours=cells["ours"], theirs=cells["theirs"], **said)
+    def text(name: str) -> str:
+        return " ".join(cells.get(name, "").split())
+
+    return Conflict(
+        thing=cells["thing"],
+        name=text("name"),
+        ours=cells["ours"],
+        said=text("said"),
+        theirs=cells["theirs"],
+        stated=text("stated"),
+        source=text("source"),
+        recorded=text("recorded"),
+    )
 
 
 def _add(places: list[Place], iri: str, text: str) -> None:
