@@ -1,4 +1,4 @@
-"""The calls that the page on the endpoint shows are answered, and the addresses that it lists exist."""
+"""The calls that the pages on the endpoint and the API show are answered, and the addresses that they list exist."""
 
 import re
 import subprocess
@@ -8,7 +8,7 @@ import pytest
 
 from communique.tests.conftest import ROOT
 
-PAGE = (ROOT / "docs" / "endpoint.md").read_text(encoding="utf-8")
+PAGE = "\n".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("endpoint.md", "api.md"))
 LOCAL = "http://127.0.0.1:8000"
 
 
