@@ -24,3 +24,10 @@ async def terms(site: Site) -> Names:
                 names.setdefault(row["term"]["value"], {})[row["name"].get("xml:lang", "")] = row["name"]["value"]
         _known[release] = names
     return _known[release]
+
+
+async def called(site: Site, language: str) -> dict[str, str]:
+    """One name for each term and concept: in that language if there is one, else in English, else in any."""
+    return {
+        iri: known.get(language) or known.get("en") or min(known.values()) for iri, known in (await terms(site)).items()
+    }
