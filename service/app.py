@@ -11,6 +11,8 @@ from communique import __version__
 from communique.service.api import routes as api
 from communique.service.engine.question import Failure
 from communique.service.engine.site import Site
+from communique.service.mcp.mounted import PATH as MCP
+from communique.service.mcp.mounted import Mounted
 from communique.service.pages import (
     about,
     assets,
@@ -50,6 +52,7 @@ class Application:
         self._matching = Matching(site)
         self._finder = Finder(site)
         self._routes = routes(site, self._matching, self._finder)
+        self._mcp = Mounted(self, site.limits)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -58,6 +61,8 @@ class Application:
             await self._endpoint(scope, receive, send)
         elif path == GRAPH_STORE or path.startswith(f"{GRAPH_STORE}/"):
             await self._graphs(scope, receive, send)
+        elif path == MCP:
+            await self._mcp(scope, receive, send)
         else:
             await self._routes(scope, receive, send)
 
@@ -65,6 +70,7 @@ class Application:
         """End what was started to answer requests."""
         await self._matching.close()
         await self._finder.close()
+        await self._mcp.close()
 
 
 def routes(site: Site, matching: Matching, finder: Finder) -> ASGIApp:

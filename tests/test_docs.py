@@ -8,7 +8,7 @@ import pytest
 
 from communique.tests.conftest import ROOT
 
-PAGE = "\n".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("endpoint.md", "api.md"))
+PAGE = "\n".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("endpoint.md", "api.md", "mcp.md"))
 LOCAL = "http://127.0.0.1:8000"
 
 
