@@ -160,7 +160,7 @@ class Node(BaseModel):
     name: str | None = None
     text: str | None = None
     language: str | None = None
-    datatype: str | None = Field(None, examples=["xsd:date"])
+    datatype: Annotated[str | None, Field(examples=["xsd:date"])] = None
 
 
 class Passage(BaseModel):

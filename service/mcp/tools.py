@@ -1,4 +1,4 @@
-"""The tools: search, describe, query, examples, schema. Each is a request to the service; what fails says what to do."""
+"""The tools: search, describe, query, examples, schema. Each is a request to the service, and says what is wrong."""
 
 import json
 import re
@@ -164,12 +164,16 @@ def _told(answer: Answer) -> str:
         return f"the service answered with status {answer.status}"
 
 
-def _lean(content: Any) -> Any:
+def _lean(content: dict[str, Any]) -> dict[str, Any]:
     """The same without what is null or empty: a model reads every word of it."""
-    if isinstance(content, dict):
-        kept = {name: _lean(value) for name, value in content.items()}
-        return {name: value for name, value in kept.items() if value not in (None, "", [], {})}
-    return [_lean(item) for item in content] if isinstance(content, list) else content
+    kept = {name: _leaner(value) for name, value in content.items()}
+    return {name: value for name, value in kept.items() if value not in (None, "", [], {})}
+
+
+def _leaner(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _lean(value)
+    return [_leaner(item) for item in value] if isinstance(value, list) else value
 
 
 def _short(iri: str, prefixes: dict[str, str]) -> str:

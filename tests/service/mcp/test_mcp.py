@@ -148,4 +148,4 @@ def test_the_documented_program_runs(server: str) -> None:
     program = code.replace("http://127.0.0.1:8000", server)
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=PATIENCE)
     assert done.stdout.strip() == "Communist Party of Greece"
-    assert {cells for cells in re.findall(r"^\| `(\w+)` \|", page, flags=re.MULTILINE)} == TOOLS
+    assert set(re.findall(r"^\| `(\w+)` \|", page, flags=re.MULTILINE)) == TOOLS
