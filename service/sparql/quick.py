@@ -90,7 +90,8 @@ class Quick:
         if answer.ended and answer.failure is None:
             tag = entity_tag((waiting.revision, question)) if answer.stable else b""
             fields = self._answers.fields(waiting.prepared.media(answer.form), answer.coding, tag)
-            if write(200, fields, b"".join(answer.parts)):
+            content = b"".join(answer.parts)
+            if write(200, reply.complete(fields, content), content):
                 self._note(waiting.scope, question, answer.form)
                 return True
         waiting.scope[BEGUN] = answer
@@ -106,7 +107,7 @@ class Quick:
         if kept is None or len(kept.parts) != 1 or len(kept.parts[0]) > reply.SMALL:
             return False
         fields = self._answers.fields(prepared.media(kept.form), kept.coding, kept.tag)
-        if not write(200, fields, kept.parts[0]):
+        if not write(200, reply.complete(fields, kept.parts[0]), kept.parts[0]):
             return False
         self._answers.cache.hits += 1
         self._note(scope, prepared.question, kept.form, kept=True)
@@ -117,7 +118,8 @@ class Quick:
         try:
             answer = self._site.engine.ask(prepared.question, client(scope))
         except Failure as error:
-            if not write(*render(error)):
+            status, fields, content = render(error)
+            if not write(status, reply.complete(fields, content), content):
                 return False
             self._note(scope, prepared.question, b"", failure=error.kind)
             return True
