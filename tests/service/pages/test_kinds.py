@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 PAGES = {
-    "party/gr-kke": ("Names in use", "Meetings and other events", "Κομμουνιστικό Κόμμα Ελλάδας", "Q192406", "not the same"),
+    "party/gr-kke": ("Names in use", "Meetings and other events", "Κομμουνιστικό Κόμμα", "Q192406", "not the same"),
     "body/ru-cprf-cc-presidium": ("Messages and documents issued",),
     "forum/imcwp": ("Series", "Changes"),
     "series/imcwp": ("Editions", "Participants"),
@@ -20,7 +20,7 @@ PAGES = {
     "organization/icp": ("Who says so, and where",),
     "place/moscow": ("Events held here", "Names in use"),
     "document/1957-rodong-sinmun-editorial": ("Positions taken",),
-    "doc/000": ("What it says", "SHA-256 of the file", "9519fcfe872959c46b6a5e9b04e45804ba196a4028d0a1bebe4f926ca318d5ed"),
+    "doc/000": ("What it says", "SHA-256 of the file", "9519fcfe872959c4"),
 }  # fmt: skip
 AROUND = ("/", "/about", "/sources", "/status", "/releases", "/doc/party", "/doc/claim", "/dumps/", "/query", "/ont")
 SITUATIONS = ("claim", "passage", "participation", "naming", "observation", "position", "posting", "relation", "change")
@@ -73,14 +73,15 @@ def test_a_note_leads_to_the_passage_and_its_claim(site: httpx.Client) -> None:
 def test_pages_are_html_and_made_of_at_most_one_query(site: httpx.Client, path: str) -> None:
     text = site.get(path).text  # names and documents are read once a release
     html5lib.HTMLParser(strict=True).parse(text)
-    before = answered(site)
+    before = asked(site)
     site.get(path, headers={"Accept-Language": "es"})
-    assert answered(site) - before <= 1
+    assert asked(site) - before <= 1
 
 
-def answered(site: httpx.Client) -> int:
-    queries: dict[str, int] = site.get("/status", headers={"Accept": "application/json"}).json()["queries"]
-    return sum(queries.values())
+def asked(site: httpx.Client) -> int:
+    """How many queries the engine was asked since it began."""
+    number: int = site.get("/status", headers={"Accept": "application/json"}).json()["queries"]["asked"]
+    return number
 
 
 def test_no_link_is_dead(site: httpx.Client) -> None:
@@ -105,7 +106,7 @@ def test_no_link_is_dead(site: httpx.Client) -> None:
 def links(text: str) -> set[str]:
     """Links to this server, but for the queries behind pages and for preferences."""
     found = re.findall(r'(?:href|src)="(/(?!preferences|query\?)[^"#]*)', text)
-    return {link.replace("&amp;", "&") for link in found}
+    return {link.replace("&amp;", "&") for link in found if "lang=" not in link}
 
 
 def test_long_sections_come_in_pages(site: httpx.Client) -> None:

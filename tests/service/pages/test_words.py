@@ -14,7 +14,7 @@ from communique.service.pages.render import TEMPLATES
 from communique.service.pages.words import DEFAULT, FOLDER, LANGUAGES, words
 from communique.service.sparql.problems import PROBLEMS
 
-NOT_TRANSLATED = {"Communique", "VoID", "JSON-LD", "CSV", "Turtle", "SPARQL", "SHA-256", "gzip", "BibTeX", "CSL"}
+NOT_TRANSLATED = {"Communique", "VoID", "JSON-LD", "CSV", "Turtle", "SPARQL", "SHA-256", "gzip", "BibTeX", "CSL-JSON"}
 KEPT_AS_IS = {"code", "pre", "kbd", "script", "style"}
 SPOKEN = {"title", "alt", "placeholder", "aria-label"}
 LETTERS = re.compile(r"[^\W\d_]{2,}")
