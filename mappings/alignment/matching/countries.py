@@ -77,25 +77,38 @@ def related(one: str, other: str) -> bool:
 
 
 @cache
-def _by_stem() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """The countries by how their stems sound: of all stems, and of those long enough to begin a word."""
+def _by_stem() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """The countries by how their stems sound: of all stems, and of those long enough to begin a word; and by those that
+    sound too short to be told by it, as they are spelled: “chin” sounds as “kingdom” begins."""
     whole: dict[str, dict[str, None]] = {}
     beginning: dict[str, dict[str, None]] = {}
+    spelled: dict[str, dict[str, None]] = {}
     for code, country in countries().items():
         for stem in country.stems:
-            whole.setdefault(sound(stem), {})[code] = None
-            if len(stem) >= SHORTEST_STEM:
-                beginning.setdefault(sound(stem), {})[code] = None
-    return {k: tuple(codes) for k, codes in whole.items()}, {k: tuple(codes) for k, codes in beginning.items()}
+            heard = sound(stem)
+            whole.setdefault(heard, {})[code] = None
+            if len(heard) >= SHORTEST_STEM:
+                beginning.setdefault(heard, {})[code] = None
+            elif len(stem) >= SHORTEST_STEM:
+                spelled.setdefault(stem, {})[code] = None
+    return _frozen(whole), _frozen(beginning), _frozen(spelled)
+
+
+def _frozen(stems: dict[str, dict[str, None]]) -> dict[str, tuple[str, ...]]:
+    return {stem: tuple(codes) for stem, codes in stems.items()}
+
+
+def _begun(word: str, stems: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The countries of the longest stem that a word begins with, if any."""
+    return next((stems[word[:size]] for size in range(len(word), 2, -1) if word[:size] in stems), ())
 
 
 @lru_cache(maxsize=65536)
 def countries_of_word(word: str) -> tuple[str, ...]:
     """The countries that a folded word may name, by its longest stem: `("gr",)` for `hellenic`, two for `congolese`."""
     spoken = sound(word)
-    whole, beginning = _by_stem()
-    sizes = range(len(spoken), 2, -1)
-    return whole.get(spoken) or next((beginning[spoken[:size]] for size in sizes if spoken[:size] in beginning), ())
+    whole, beginning, spelled = _by_stem()
+    return whole.get(spoken) or _begun(spoken, beginning) or _begun(word, spelled)
 
 
 def _misspells(word: str, stem: str) -> bool:

@@ -51,3 +51,8 @@ def test_every_country_is_well_formed() -> None:
         for code, country in countries().items()
     )
     assert len({country.alpha3 for country in countries().values()}) == len(countries())
+
+
+def test_a_word_that_only_sounds_as_a_short_stem_begins_names_no_country() -> None:
+    assert countries_of_word("kingdom") == ()
+    assert countries_of_word("kinesiska") == countries_of_word("chinois") == ("cn",)
