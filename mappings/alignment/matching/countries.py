@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from babel import Locale
 from rapidfuzz.distance import Indel
 
 from communique.mappings.alignment.matching.fold import fold, sound
@@ -16,6 +17,21 @@ from communique.mappings.records.issue import near
 SHORTEST_STEM = 4
 KNOWN_BY_SPELLING = 5
 ALMOST = 0.8
+LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh", "de", "pt", "it", "el")
+OTHERS = {
+    "Burma": "mm",
+    "Czech Republic": "cz",
+    "East Germany": "dd",
+    "German Democratic Republic": "dd",
+    "Great Britain": "gb",
+    "Ivory Coast": "ci",
+    "Russian Federation": "ru",
+    "Soviet Union": "su",
+    "UK": "gb",
+    "USSR": "su",
+}
+"""Names that CLDR does not have, or no more."""
+
 FILE = Path(__file__).with_name("countries.tsv")
 
 
@@ -60,15 +76,33 @@ def _by_alpha3() -> dict[str, str]:
     return {country.alpha3: code for code, country in countries().items()}
 
 
+@cache
+def _by_name() -> dict[str, str]:
+    """The codes by folded names, as CLDR has them in the languages of the United Nations and some more."""
+    found = {fold(name): code for name, code in OTHERS.items()}
+    for language in LANGUAGES:
+        for code, name in Locale.parse(language).territories.items():
+            if code.lower() in countries():
+                found.setdefault(fold(name), code.lower())
+    return found
+
+
 def code_of(text: str) -> str:
-    """The code for an alpha-2 or alpha-3 code in any case, or "" for an empty text; raises ValueError otherwise."""
+    """The code for a country given as alpha-2 or alpha-3 code in any case, or by its name; "" for an empty text.
+
+    Raises ValueError otherwise.
+    """
     if not text:
         return ""
     code = text.lower() if len(text) == 2 else _by_alpha3().get(text.upper(), "")
-    if code not in countries():
-        hint = near(text.upper(), _by_alpha3()) or near(text.lower(), countries())
-        raise ValueError(f"'{text}' is no code of a country{f' ({hint})' if hint else ''}")
-    return code
+    if code in countries():
+        return code
+    words = fold(text).split()
+    named = _by_name().get(" ".join(words)) or "".join(countries_of_word(words[0]) if len(words) == 1 else ())
+    if named in countries():
+        return named
+    hint = near(text.upper(), _by_alpha3()) or near(text.lower(), countries()) if len(text) <= 4 else ""
+    raise ValueError(f"'{text}' is no code and no name of a country{f' ({hint})' if hint else ''}")
 
 
 def related(one: str, other: str) -> bool:
