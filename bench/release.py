@@ -13,9 +13,10 @@ import pyoxigraph as ox
 
 from communique import __version__
 from communique.bench.knowledge import Knowledge
-from communique.iris import BASE, PREFIXES
+from communique.iris import BASE, PREFIXES, SITUATION_KINDS, THING_KINDS
 
 DUMP = "communique.nq"
+_THINGS, _TYPE, _PART = f"<{BASE}id/", f"<{PREFIXES['rdf']}type>", f"<{PREFIXES['oa']}TextPositionSelector>"
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def write(releases: Path, version: str, quads: Iterable[ox.Quad]) -> str:
     (building / DUMP).write_text("".join(lines), encoding="utf-8")
     digest = _sha256(building / DUMP)
     name = f"{version}-{digest[:12]}"
-    _manifest(building, name, version, digest, Counter(_graph(line) for line in lines), 0)
+    _manifest(building, name, version, digest, Counter(map(_graph, lines)), Counter(map(_kind, lines)))
     building.rename(releases / name)
     return name
 
@@ -88,23 +89,35 @@ def _write(releases: Path, version: str, knowledge: Knowledge) -> Generated:
     building.mkdir(parents=True, exist_ok=True)
     dump = building / DUMP
     per_graph: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
     with dump.open("w", encoding="utf-8") as file:
         for line in knowledge.lines():
             per_graph[_graph(line)] += 1
+            kinds[_kind(line)] += 1
             file.write(line)
     # No blank nodes: sorted lines are the canonical form, and their hash is the dataset's.
     subprocess.run(["sort", "-o", str(dump), str(dump)], check=True, env={**os.environ, "LC_ALL": "C"})
     digest = _sha256(dump)
     name = f"{version}-{digest[:12]}"
     quads = sum(per_graph.values())
-    _manifest(building, name, version, digest, per_graph, knowledge.world.documents)
+    _manifest(building, name, version, digest, per_graph, kinds)
     building.rename(releases / name)
     return Generated(releases, releases / name, quads, knowledge.events, knowledge.world.parties, knowledge.messages)
 
 
-def _manifest(folder: Path, name: str, version: str, digest: str, per_graph: Counter[str], documents: int) -> None:
+def _manifest(folder: Path, name: str, version: str, digest: str, per_graph: Counter[str], kinds: Counter[str]) -> None:
     quads = sum(per_graph.values())
-    counts = {"quads": quads, "triples": quads, "documents": documents, "per_graph": dict(per_graph)}
+    counts = {
+        "quads": quads,
+        "triples": quads,
+        "documents": kinds["doc"],
+        "things": sum(kinds[kind] for kind in THING_KINDS),
+        "claims": kinds["claim"],
+        "passages": kinds["passage"],
+        "situations": sum(kinds[kind] for kind in SITUATION_KINDS),
+        "per_graph": dict(per_graph),
+        "claims_per_document": {},
+    }
     dump = {
         "path": DUMP,
         "bytes": (folder / DUMP).stat().st_size,
@@ -130,6 +143,14 @@ def _manifest(folder: Path, name: str, version: str, digest: str, per_graph: Cou
 def _graph(line: str) -> str:
     """The graph that an N-Quads line names at its end."""
     return line[line.rindex("<") + 1 : -4]
+
+
+def _kind(line: str) -> str:
+    """The kind of the thing, claim, passage or document whose class an N-Quads line tells; nothing for other lines."""
+    subject, predicate, rest = line.split(" ", 2)
+    if predicate != _TYPE or not subject.startswith(_THINGS) or rest.startswith(_PART):
+        return ""
+    return subject[len(_THINGS) :].partition("/")[0]
 
 
 def _sha256(path: Path) -> str:

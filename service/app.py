@@ -1,39 +1,68 @@
 """The whole application: the SPARQL protocols in front as plain ASGI, everything else through FastAPI."""
 
+import time
+from collections.abc import Iterable
+
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from communique import __version__
+from communique.service.api import routes as api
 from communique.service.engine.question import Failure
 from communique.service.engine.site import Site
+from communique.service.mcp.mounted import PATH as MCP
+from communique.service.mcp.mounted import Mounted
+from communique.service.metrics import Metrics
 from communique.service.pages import (
     about,
     assets,
+    conflicts,
     dumps,
     health,
     knowledge,
     preferences,
     query,
     render,
+    search,
     state,
     terms,
     things,
 )
+from communique.service.pages.explore import routes as explore
 from communique.service.pages.things import PAGE
 from communique.service.reconcile import routes as reconcile
 from communique.service.reconcile.matching import Matching
-from communique.service.sparql import negotiation, reply
+from communique.service.search.finder import Finder
+from communique.service.sparql import negotiation, note, reply
+from communique.service.sparql.answers import Answers
 from communique.service.sparql.endpoint import Endpoint
 from communique.service.sparql.graph_store import PATH as GRAPH_STORE
 from communique.service.sparql.graph_store import GraphStore
+from communique.service.sparql.note import Note
 from communique.service.sparql.problems import PROBLEMS
 from communique.service.sparql.problems import render as render_problem
 from communique.service.sparql.request import Gone
 
-PARTS = (about, assets, preferences, query, knowledge, things, terms, dumps, health, reconcile)
+PARTS = (
+    about,
+    api,
+    assets,
+    conflicts,
+    preferences,
+    query,
+    knowledge,
+    explore,
+    search,
+    things,
+    terms,
+    dumps,
+    health,
+    reconcile,
+)
 PROBLEM = negotiation.Offer("json", "application/problem+json", "application/problem+json")
 
 
@@ -41,27 +70,50 @@ class Application:
     """Sends each request where it belongs."""
 
     def __init__(self, site: Site) -> None:
-        self._endpoint = Endpoint(site)
-        self._graphs = GraphStore(site)
+        answers = Answers(site)
+        self._endpoint = Endpoint(site, answers)
+        self._graphs = GraphStore(site, answers)
         self._matching = Matching(site)
-        self._routes = routes(site, self._matching)
+        self._finder = Finder(site)
+        pages = routes(site, answers, self._matching, self._finder)
+        self._pages = Shared(pages)
+        self._metrics = pages.state.metrics = Metrics(site, answers.cache, first_segments(pages.state.addresses))
+        self._mcp = Mounted(self, site.limits)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Answer one request, and note how that went."""
+        began, noted = time.perf_counter(), Note()
+        scope[note.KEY] = noted
+
+        async def noting(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                noted.status = message["status"]
+            await send(message)
+
+        try:
+            await self._route(scope, receive, noting)
+        finally:
+            self._metrics.count(scope["path"], noted, time.perf_counter() - began)
+
+    async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
         if path in ("/sparql", "/sparql/"):
             await self._endpoint(scope, receive, send)
         elif path == GRAPH_STORE or path.startswith(f"{GRAPH_STORE}/"):
             await self._graphs(scope, receive, send)
+        elif path == MCP:
+            await self._mcp(scope, receive, send)
         else:
-            await self._routes(scope, receive, send)
+            await self._pages(scope, receive, send)
 
     async def close(self) -> None:
         """End what was started to answer requests."""
         await self._matching.close()
+        await self._finder.close()
+        await self._mcp.close()
 
 
-def routes(site: Site, matching: Matching) -> ASGIApp:
+def routes(site: Site, answers: Answers, matching: Matching, finder: Finder) -> FastAPI:
     """The pages and their data."""
     app = FastAPI(
         title="Communique",
@@ -72,14 +124,22 @@ def routes(site: Site, matching: Matching) -> ASGIApp:
         openapi_url="/openapi.json",
     )
     app.state.site = site
+    app.state.answers = answers
     app.state.matching = matching
+    app.state.finder = finder
     for part in PARTS:
         app.include_router(part.router)
     app.state.addresses = {getattr(route, "path", "") for part in PARTS for route in part.router.routes}
     app.add_exception_handler(Failure, _failure)
     app.add_exception_handler(HTTPException, _http_failure)
+    app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Gone, _gone)
-    return Shared(app)
+    return app
+
+
+def first_segments(addresses: Iterable[str]) -> set[str]:
+    """The first segments of all paths that are answered, those of the protocols included."""
+    return {path[1:].partition("/")[0] for path in (*addresses, "/sparql", GRAPH_STORE, MCP)}
 
 
 class Shared:
@@ -132,6 +192,13 @@ async def _http_failure(request: Request, error: Exception) -> Response:
         allow = [(b"allow", allowed.encode())]
         return await _failure(request, Failure("method", f"allowed are {allowed}", headers=allow))
     return await _failure(request, Failure("not-found", f"there is nothing at {request.url.path}"))
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    """What a parameter may not be."""
+    assert isinstance(error, RequestValidationError)
+    told = [f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors()]
+    return await _failure(request, Failure("bad-request", "; ".join(told)[:1000], hint="/openapi.json has the bounds."))
 
 
 async def _gone(request: Request, error: Exception) -> Response:

@@ -20,6 +20,7 @@ LAYERS = (
     ("communique.mappings.release",),
     ("communique.service.federation",),
     ("communique.service.engine",),
+    ("communique.service.search",),
     ("communique.service.sparql",),
     ("communique.service.reconcile",),
     ("communique.service",),
