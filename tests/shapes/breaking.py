@@ -53,6 +53,8 @@ class Breaker:
             yield URIRef(min(str(node) for node in nodes))
         for wanted in self.shapes.objects(shape, SH.targetSubjectsOf):
             yield URIRef(min(str(node) for node in self.data.subjects(wanted, None)))
+        for wanted in self.shapes.objects(shape, SH.targetObjectsOf):
+            yield URIRef(min(str(node) for node in self.data.objects(None, wanted)))
 
     def below(self, kind: Node) -> Iterator[Node]:
         return self.data.transitive_subjects(RDFS.subClassOf, kind)
@@ -90,8 +92,9 @@ class Breaker:
             path = self.shapes.value(prop, SH.path)
             if not values:
                 self.remove(node, path)
+            inverse = self.shapes.value(path, SH.inversePath)
             for wrong in values:
-                self.broken.add((node, path, wrong))
+                self.broken.add((wrong, inverse, node) if inverse else (node, path, wrong))
 
     def remove(self, node: URIRef, path: Node | None) -> None:
         """Take away all that a path leads to: a property, the inverse of one, or one of several."""
