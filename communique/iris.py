@@ -23,7 +23,8 @@ THING_KINDS = (
     "doc",
 )
 SITUATION_KINDS = ("participation", "naming", "posting", "observation", "position", "relation", "statement", "change")
-NODE_KINDS = (*SITUATION_KINDS, "claim", "passage", "span", "run")
+ALIGNMENT_KINDS = ("mapping", "wikidata-statement", "wikidata-date", "snapshot")
+NODE_KINDS = (*SITUATION_KINDS, "claim", "passage", "span", "run", *ALIGNMENT_KINDS)
 SCHEMES = (
     "role",
     "modality",

@@ -1,5 +1,8 @@
 """The whole application: the SPARQL protocols in front as plain ASGI, everything else through FastAPI."""
 
+import time
+from collections.abc import Iterable
+
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -11,6 +14,7 @@ from communique import __version__
 from communique.service.api import routes as api
 from communique.service.engine.question import Failure
 from communique.service.engine.site import Site
+from communique.service.metrics import Metrics
 from communique.service.pages import (
     about,
     assets,
@@ -25,19 +29,22 @@ from communique.service.pages import (
     terms,
     things,
 )
+from communique.service.pages.explore import routes as explore
 from communique.service.pages.things import PAGE
 from communique.service.reconcile import routes as reconcile
 from communique.service.reconcile.matching import Matching
 from communique.service.search.finder import Finder
-from communique.service.sparql import negotiation, reply
+from communique.service.sparql import negotiation, note, reply
+from communique.service.sparql.answers import Answers
 from communique.service.sparql.endpoint import Endpoint
 from communique.service.sparql.graph_store import PATH as GRAPH_STORE
 from communique.service.sparql.graph_store import GraphStore
+from communique.service.sparql.note import Note
 from communique.service.sparql.problems import PROBLEMS
 from communique.service.sparql.problems import render as render_problem
 from communique.service.sparql.request import Gone
 
-PARTS = (about, api, assets, preferences, query, knowledge, search, things, terms, dumps, health, reconcile)
+PARTS = (about, api, assets, preferences, query, knowledge, explore, search, things, terms, dumps, health, reconcile)
 PROBLEM = negotiation.Offer("json", "application/problem+json", "application/problem+json")
 
 
@@ -45,21 +52,38 @@ class Application:
     """Sends each request where it belongs."""
 
     def __init__(self, site: Site) -> None:
-        self._endpoint = Endpoint(site)
-        self._graphs = GraphStore(site)
+        answers = Answers(site)
+        self._endpoint = Endpoint(site, answers)
+        self._graphs = GraphStore(site, answers)
         self._matching = Matching(site)
         self._finder = Finder(site)
-        self._routes = routes(site, self._matching, self._finder)
+        pages = routes(site, answers, self._matching, self._finder)
+        self._pages = Shared(pages)
+        self._metrics = pages.state.metrics = Metrics(site, answers.cache, first_segments(pages.state.addresses))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Answer one request, and note how that went."""
+        began, noted = time.perf_counter(), Note()
+        scope[note.KEY] = noted
+
+        async def noting(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                noted.status = message["status"]
+            await send(message)
+
+        try:
+            await self._route(scope, receive, noting)
+        finally:
+            self._metrics.count(scope["path"], noted, time.perf_counter() - began)
+
+    async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
         if path in ("/sparql", "/sparql/"):
             await self._endpoint(scope, receive, send)
         elif path == GRAPH_STORE or path.startswith(f"{GRAPH_STORE}/"):
             await self._graphs(scope, receive, send)
         else:
-            await self._routes(scope, receive, send)
+            await self._pages(scope, receive, send)
 
     async def close(self) -> None:
         """End what was started to answer requests."""
@@ -67,7 +91,7 @@ class Application:
         await self._finder.close()
 
 
-def routes(site: Site, matching: Matching, finder: Finder) -> ASGIApp:
+def routes(site: Site, answers: Answers, matching: Matching, finder: Finder) -> FastAPI:
     """The pages and their data."""
     app = FastAPI(
         title="Communique",
@@ -78,6 +102,7 @@ def routes(site: Site, matching: Matching, finder: Finder) -> ASGIApp:
         openapi_url="/openapi.json",
     )
     app.state.site = site
+    app.state.answers = answers
     app.state.matching = matching
     app.state.finder = finder
     for part in PARTS:
@@ -87,7 +112,12 @@ def routes(site: Site, matching: Matching, finder: Finder) -> ASGIApp:
     app.add_exception_handler(HTTPException, _http_failure)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Gone, _gone)
-    return Shared(app)
+    return app
+
+
+def first_segments(addresses: Iterable[str]) -> set[str]:
+    """The first segments of all paths that are answered, those of the protocols included."""
+    return {path[1:].partition("/")[0] for path in (*addresses, "/sparql", GRAPH_STORE)}
 
 
 class Shared:

@@ -15,6 +15,7 @@ from uvicorn.server import ServerState
 
 from communique.service.engine.limits import Limits
 from communique.service.engine.question import Failure
+from communique.service.sparql import note
 from communique.service.sparql.problems import render
 from communique.service.sparql.reply import AT_ONCE
 
@@ -171,6 +172,7 @@ def _at_once(cycle: RequestResponseCycle, status: int, headers: Iterable[tuple[b
         fields.append((b"connection", b"close"))
     head = b"".join([name + b": " + value + b"\r\n" for name, value in fields])
     content = b"" if cycle.scope["method"] == "HEAD" else body
+    note.of(cast(dict[str, Any], cycle.scope)).status = status
     cycle.transport.write(b"".join((STATUS_LINE[status], head, b"\r\n", content)))
     cycle.waiting_for_100_continue = False
     cycle.response_started = cycle.response_complete = True

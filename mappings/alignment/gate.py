@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from communique.mappings.alignment.items import Item, read_items
+from communique.mappings.alignment.items import Item, items_of
 from communique.mappings.alignment.matching.countries import related
 from communique.mappings.alignment.rows import EXACT, MappingSet, Row, read_sets, rows_of
+from communique.mappings.alignment.statements import read_statements
 from communique.mappings.records.issue import Issue, near
 
 DOUBTFUL = 0.8
@@ -125,5 +126,6 @@ def read_checked(
 ) -> tuple[list[MappingSet], dict[str, Item], list[Issue]]:
     """The alignment of a folder with its items and all its issues."""
     sets, issues = read_sets(folder)
-    items, faults = read_items(folder)
+    recorded, faults = read_statements(folder)
+    items = items_of(recorded, rows_of(sets))
     return sets, items, sorted({*issues, *faults, *check(sets, items, things, acts)})

@@ -1,19 +1,11 @@
-"""What is known of the items that parties are aligned with: country and lifespan, each with the source that says so.
+"""What the gate must know of an item: of which countries it is and in which years it lived, as far as is recorded."""
 
-`items.tsv` holds a few facts of Wikidata (CC0), so that the gate and the query for conflicts work without a network.
-"""
-
-import csv
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
-from communique.mappings.records.issue import Issue
-
-FILE = "items.tsv"
-COLUMNS = ("item", "label", "countries", "inception", "dissolved", "as_of")
-_YEAR = re.compile(r"[12][0-9]{3}|")
-_ITEM = re.compile(r"wikidata:Q[1-9][0-9]*")
+from communique.mappings.alignment.rows import Row
+from communique.mappings.alignment.statements import Recorded
+from communique.mappings.records.dates import bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +17,6 @@ class Item:
     countries: tuple[str, ...]
     inception: int | None
     dissolved: int | None
-    as_of: str
 
     def lived_in(self, year: int) -> bool:
         """Whether the year lies in the lifespan, a year of grace on either side; unknown ends are open."""
@@ -33,32 +24,26 @@ class Item:
         return started and (self.dissolved is None or year <= self.dissolved + 1)
 
 
-def _item(values: dict[str, str]) -> Item:
-    def year(slot: str) -> int | None:
-        return int(values[slot]) if values[slot] else None
+def _codes(rows: Iterable[Row]) -> dict[str, str]:
+    """The code of each state (item), by the alignment of places."""
+    places = (row for row in rows if row.positive and row.subject.startswith("place/"))
+    pairs = ((row.object, row.subject.removeprefix("place/")) for row in places)
+    return {item: key for item, key in pairs if len(key) == 2}
 
-    countries = tuple(code for code in values["countries"].split("|") if code)
-    return Item(values["item"], values["label"], countries, year("inception"), year("dissolved"), values["as_of"])
+
+def _years(recorded: Recorded, item: str, prop: str) -> list[int]:
+    days = (day for row in recorded.of(item, prop) for day in bounds(row.value) if day)
+    return sorted(int(day[:4]) for day in days)
 
 
-def read_items(folder: Path) -> tuple[dict[str, Item], list[Issue]]:
-    """The items of a folder's `items.tsv` by CURIE (none where there is no file), and the faults of the file."""
-    path = folder / FILE
-    if not path.is_file():
-        return {}, []
-    items: dict[str, Item] = {}
-    issues: list[Issue] = []
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.reader(lines, delimiter="\t"))
-    if not rows or tuple(rows[0]) != COLUMNS:
-        return {}, [Issue(str(path), 1, f"expected the columns {', '.join(COLUMNS)}")]
-    for line, cells in enumerate(rows[1:], 2):
-        values = dict(zip(COLUMNS, cells, strict=False))
-        sound = len(cells) == len(COLUMNS) and _ITEM.fullmatch(cells[0]) and cells[1] and cells[5]
-        if not sound or not (_YEAR.fullmatch(cells[3]) and _YEAR.fullmatch(cells[4])):
-            issues.append(Issue(str(path), line, "expected an item, its label, countries, two years and a source"))
-        elif cells[0] in items:
-            issues.append(Issue(str(path), line, f"{cells[0]} stands twice"))
-        else:
-            items[cells[0]] = _item(values)
-    return items, issues
+def items_of(recorded: Recorded, rows: Iterable[Row]) -> dict[str, Item]:
+    """The items of which something is recorded, by CURIE: from the earliest beginning to the latest end stated."""
+    codes = _codes(rows)
+    found: dict[str, Item] = {}
+    for item in dict.fromkeys(row.item for row in recorded.statements):
+        label = next((row.value for row in recorded.of(item, "rdfs:label")), "")
+        states = (codes.get(row.value) for row in recorded.of(item, "P17"))
+        begun, ended = _years(recorded, item, "P571"), _years(recorded, item, "P576")
+        countries = tuple(sorted({code for code in states if code}))
+        found[item] = Item(item, label, countries, begun[0] if begun else None, ended[-1] if ended else None)
+    return found

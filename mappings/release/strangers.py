@@ -21,7 +21,6 @@ _UNSHAPED = iri(graph("vocabulary"))
 _KNOWN = """PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 SELECT DISTINCT ?known WHERE { %s FILTER(isIRI(?known) && ?known != rdf:nil) }"""
 _CLASSES = "?shape sh:targetClass ?known"
-_TARGETED = "?shape sh:targetObjectsOf ?known"
 _PREDICATES = """{ ?shape sh:path/(sh:inversePath|sh:alternativePath|sh:zeroOrMorePath|sh:oneOrMorePath|
     sh:zeroOrOnePath|rdf:rest|rdf:first)* ?known } UNION { ?shape sh:ignoredProperties/rdf:rest*/rdf:first ?known }
     UNION { ?shape sh:targetSubjectsOf|sh:targetObjectsOf ?known }"""
@@ -29,11 +28,10 @@ _PREDICATES = """{ ?shape sh:path/(sh:inversePath|sh:alternativePath|sh:zeroOrMo
 
 @dataclass(frozen=True)
 class Known:
-    """Classes that shapes target, predicates they speak of, predicates whose objects they target; all N-Quads terms."""
+    """The classes that shapes target and the predicates that they speak of, as N-Quads terms."""
 
     classes: frozenset[str]
     predicates: frozenset[str]
-    targeted: frozenset[str]
 
 
 def known(shapes: Iterable[Path]) -> Known:
@@ -41,7 +39,7 @@ def known(shapes: Iterable[Path]) -> Known:
     store = Store()
     for path in shapes:
         store.load(vocabulary.text(path), RdfFormat.TURTLE)
-    return Known(_ask(store, _CLASSES), _ask(store, _PREDICATES) | {TYPE}, _ask(store, _TARGETED))
+    return Known(_ask(store, _CLASSES), _ask(store, _PREDICATES) | {TYPE})
 
 
 def _ask(store: Store, pattern: str) -> frozenset[str]:
@@ -51,7 +49,7 @@ def _ask(store: Store, pattern: str) -> frozenset[str]:
 def strangers(lines: Iterable[str], shapes: Known) -> Iterator[str]:
     """One problem for each class, predicate or subject that no shape knows, with the first place it stands at."""
     shaped = [line for line in lines if line.rsplit(" ", 2)[1] != _UNSHAPED]
-    looked_at = {*types(shaped), *_objects(shaped, shapes.targeted)}
+    typed = types(shaped)
     seen: set[str] = set()
     for row in map(statement, shaped):
         if row.predicate not in shapes.predicates and row.predicate not in seen:
@@ -62,15 +60,6 @@ def strangers(lines: Iterable[str], shapes: Known) -> Iterator[str]:
             seen.add(row.object)
             hint = near(row.object, shapes.classes)
             yield f"no shape is for the class {row.object} (of {row.subject}) {hint}".rstrip()
-        if row.subject not in looked_at and row.subject not in seen:
+        if row.subject not in typed and row.subject not in seen:
             seen.add(row.subject)
             yield f"{row.subject} has no class, so no shape looks at it"
-
-
-def _objects(lines: Iterable[str], predicates: Iterable[str]) -> Iterator[str]:
-    """What the predicates lead to."""
-    for line in lines:
-        if any(f" {predicate} " in line for predicate in predicates):
-            row = statement(line)
-            if row.predicate in predicates:
-                yield row.object

@@ -28,6 +28,7 @@ class Answer:
         "begun",
         "channel",
         "client",
+        "coding",
         "cpu_us",
         "ended",
         "failure",
@@ -37,6 +38,7 @@ class Answer:
         "queued",
         "sent",
         "slow",
+        "stable",
         "started",
     )
 
@@ -46,6 +48,8 @@ class Answer:
         self.begun: asyncio.Future[None] = loop.create_future()
         self.channel: Channel | None = None
         self.form = b""
+        self.coding = frames.PLAIN
+        self.stable = False  # whether the same question will have the same answer
         self.parts: deque[bytes] = deque()
         self.ended = False
         self.slow = False
@@ -70,9 +74,12 @@ class Answer:
         """Whether bytes left already, so that a failure can only break the answer."""
         return self.begun.done()
 
-    def begin(self, form: bytes) -> None:
-        """The form is known and bytes follow."""
-        self.form = form
+    def told(self, form: bytes, coding: int, stable: bool) -> None:
+        """What the worker says of the answer before its bytes; raises IndexError for a coding that there is not."""
+        self.form, self.coding, self.stable = form, frames.PACKED[coding], stable
+
+    def begin(self) -> None:
+        """Bytes follow."""
         self._release()
 
     def feed(self, data: bytes) -> bool:

@@ -68,8 +68,8 @@ class Channel(asyncio.Protocol):
             pass
 
     def _whole(self, answer: Answer, data: bytes) -> None:
-        form, retire, cpu_us = frames.STATS.unpack_from(data, frames.HEADER.size)
-        answer.form = form
+        form, coding, stable, retire, cpu_us = frames.STATS.unpack_from(data, frames.HEADER.size)
+        answer.told(form, coding, stable)
         answer.feed(data[_FRONT:])
         self._finished(answer, retire, cpu_us)
 
@@ -123,9 +123,11 @@ class Channel(asyncio.Protocol):
         elif kind == frames.WHOLE:
             self._whole(answer, frame)
         elif kind == frames.HEAD:
-            answer.begin(frames.STATS.unpack_from(frame, frames.HEADER.size)[0])
+            form, coding, stable, *_ = frames.STATS.unpack_from(frame, frames.HEADER.size)
+            answer.told(form, coding, stable)
+            answer.begin()
         elif kind == frames.END:
-            _, retire, cpu_us = frames.STATS.unpack_from(frame, frames.HEADER.size)
+            *_, retire, cpu_us = frames.STATS.unpack_from(frame, frames.HEADER.size)
             self._finished(answer, retire, cpu_us)
         elif kind == frames.FAILED:
             self._failed(answer, json.loads(frame[frames.HEADER.size :]))

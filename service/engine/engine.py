@@ -36,6 +36,11 @@ class Engine:
         """Whether a release is held."""
         return self._current is not None
 
+    @property
+    def holder(self) -> int | None:
+        """The id of the process that holds the data; None where there is none at the moment."""
+        return None if self._current is None else self._current.pid
+
     def ask(self, question: Question, client: str = "") -> Answer:
         """Begin to answer a question; await `begun` of the answer. Raises Failure where too many wait."""
         return self.dispatcher.ask(question, client)

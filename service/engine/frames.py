@@ -10,13 +10,16 @@ import struct
 READY, WHOLE, HEAD, DATA, END, FAILED = b"RWHDEF"
 LENGTH = struct.Struct("!I")
 HEADER = struct.Struct("!BI")
-STATS = struct.Struct("!c?I")  # form of the answer (S, B or G), whether the worker wishes to retire, CPU time in µs
+STATS = struct.Struct("!cB??I")
+"""Form of the answer (S, B or G), its coding, whether it is stable, whether the worker wishes to retire, CPU in µs."""
 
 FRAME = 256 << 10  # bytes of results in one frame
 FIRST = 32 << 10  # bytes after which the first frame leaves, so that the first byte is not late
 LARGEST = 2 * FRAME  # a longer frame is a fault of the worker
 
 SOLUTIONS, BOOLEAN, GRAPH = b"S", b"B", b"G"
+PLAIN = ""
+PACKED = (PLAIN, "br", "gzip")  # the codings by their number on the wire
 
 
 def pack(kind: int, body: bytes) -> bytes:

@@ -73,6 +73,11 @@ class Generation:
         self._loaded: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         self._changed = asyncio.Event()  # a worker became ready, or went
 
+    @property
+    def pid(self) -> int | None:
+        """The id of the process that holds the data."""
+        return None if self._process is None else self._process.pid
+
     async def start(self, workers: int) -> float:
         """Load the data in a new process and fork workers; gives the seconds of loading; raises GenerationFailed."""
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)

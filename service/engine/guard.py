@@ -1,10 +1,12 @@
-"""What is looked at before the engine sees a query: its nesting, SERVICE, and whether it names its dataset.
+"""What is looked at before the engine sees a query: its nesting, SERVICE, whether it names its dataset, and chance.
 
 It runs in the worker: a scan of the longest query takes half a second, which the web process does not have.
 """
 
 from communique.service.engine.question import Failure
-from communique.service.engine.scanner import outline
+from communique.service.engine.scanner import outline, tokens
+
+CHANCE = ("RAND", "NOW", "UUID", "BNODE")  # functions that answer otherwise each time; STRUUID ends like UUID
 
 
 def inspect(text: str, nesting: int, patterns: int) -> bool:
@@ -25,3 +27,19 @@ def inspect(text: str, nesting: int, patterns: int) -> bool:
     if found.service:
         raise Failure("service-denied", "this endpoint calls no other endpoint")
     return found.dataset
+
+
+def stable(text: str) -> bool:
+    """Whether a well-formed query surely has the same answer each time, as long as the data are the same."""
+    upper = text.upper()
+    if "\\U" in upper or "SERVICE" in upper:  # a letter of a name may be escaped; what others say changes
+        return False
+    if not any(name in upper for name in CHANCE):
+        return True
+    word = ""
+    for token in tokens(text):
+        value = token.group()
+        if value == "(" and word.endswith(CHANCE):
+            return False
+        word = value.upper() if token.lastgroup == "word" else ""
+    return True

@@ -11,8 +11,13 @@ from typing import Any
 MIB = 1 << 20
 
 
-def _limit(default: float, unit: str, bounds: str) -> Any:
-    return field(default=default, metadata={"unit": unit, "bounds": bounds})
+def _limit(default: float, unit: str, bounds: str, may_be_off: bool = False) -> Any:
+    return field(default=default, metadata={"unit": unit, "bounds": bounds, "may_be_off": may_be_off})
+
+
+def _switch(default: float, unit: str, bounds: str) -> Any:
+    """A limit that 0 turns off, with what it is for."""
+    return _limit(default, unit, bounds, may_be_off=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,15 @@ class Limits:
     body_seconds: float = _limit(20.0, "seconds", "time in which a request's body must arrive")
     idle_seconds: float = _limit(15.0, "seconds", "time a connection may rest between two requests")
     connections: int = _limit(4096, "connections", "connections open at once")
+    cache_bytes: int = _switch(
+        256 * MIB, "bytes", "memory for answers and pages kept, an eighth of it for one; 0: none"
+    )
 
     def __post_init__(self) -> None:
         for item in fields(self):
-            if getattr(self, item.name) <= 0:
-                raise ValueError(f"the limit {item.name} must be greater than 0, not {getattr(self, item.name)}")
+            value = getattr(self, item.name)
+            if value < 0 or (value == 0 and not item.metadata["may_be_off"]):
+                raise ValueError(f"the limit {item.name} must be greater than 0, not {value}")
 
 
 def parse_limit(text: str) -> tuple[str, float | int]:

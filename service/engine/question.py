@@ -11,7 +11,8 @@ class Question:
 
     `solutions` and `graphs` name the formats (see `formats`) for SELECT or ASK and for CONSTRUCT or DESCRIBE; None
     where the client accepts none. `default_graphs` and `named_graphs` are the protocol's dataset; both None where it
-    names none. `pretty` asks for a graph in a fixed order and with prefixes; it is held in memory for that.
+    names none. `pretty` asks for a graph in a fixed order and with prefixes; it is held in memory for that. `coding` is
+    the content coding that the client takes, or nothing; a small answer is not packed.
     """
 
     text: str
@@ -20,11 +21,12 @@ class Question:
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     pretty: bool = False
+    coding: str = ""
 
     def encode(self) -> bytes:
         """The question as bytes for a worker, which runs the same interpreter."""
         dataset = self.default_graphs, self.named_graphs
-        return marshal.dumps((self.text, self.solutions, self.graphs, *dataset, self.pretty))
+        return marshal.dumps((self.text, self.solutions, self.graphs, *dataset, self.pretty, self.coding))
 
     @staticmethod
     def decode(data: bytes) -> "Question":

@@ -45,6 +45,12 @@ class Release:
         return self.folder / DATA
 
     @property
+    def content(self) -> str:
+        """What the answers to queries depend on: the statements, by their checksum, and what is relative to them."""
+        data = self.files[DATA].sha256 if DATA in self.files else str(self.folder)
+        return f"{data} {self.base}"
+
+    @property
     def graphs(self) -> dict[str, int]:
         """The named graphs with their numbers of triples."""
         graphs: dict[str, int] = self.counts.get("per_graph", {})

@@ -3,7 +3,7 @@
 import socket
 import time
 
-from communique.service.engine import frames
+from communique.service.engine import frames, packing
 from communique.service.engine.question import Failure
 
 LINGER = 0.05  # seconds that a started frame waits for more before it leaves
@@ -12,13 +12,18 @@ LINGER = 0.05  # seconds that a started frame waits for more before it leaves
 class Sink:
     """A writer for pyoxigraph's serialisers, which hand over 8 kB at a time.
 
-    Raises Failure from `write` when the result grows beyond `most` bytes; blocks while the web process does not read.
+    Raises Failure from `write` when the result grows beyond `most` bytes before packing; blocks while the web process
+    does not read. `coding` is the one that the client takes, and is used unless the result is too small for it.
+    `stable`: the same question has the same answer as long as the data are the same.
     """
 
-    def __init__(self, sock: socket.socket, form: bytes, most: int, cpu: float) -> None:
+    def __init__(self, sock: socket.socket, form: bytes, most: int, cpu: float, coding: str, stable: bool) -> None:
         self.streaming = False
         self._sock = sock
         self._form = form
+        self._coding = coding
+        self._stable = stable
+        self._packer: packing.Packer | None = None
         self._left = most
         self._cpu = cpu
         self._parts: list[bytes] = []
@@ -45,20 +50,34 @@ class Sink:
     def finish(self, retire: bool) -> None:
         """Send what is left and say that the answer is complete."""
         body = b"".join(self._parts)
-        spent = min(int((time.process_time() - self._cpu) * 1e6), 0xFFFFFFFF)
-        stats = frames.STATS.pack(self._form, retire, spent)
+        if self._packer is not None:
+            body = self._packer.end(body)
+        elif self._coding and not self.streaming:
+            body = self._packed_whole(body)
         if self.streaming:
             self._data(body)
-            self._sock.sendall(frames.pack(frames.END, stats))
+            self._sock.sendall(frames.pack(frames.END, self._stats(retire)))
         else:
-            self._sock.sendall(frames.pack(frames.WHOLE, stats + body))
+            self._sock.sendall(frames.pack(frames.WHOLE, self._stats(retire) + body))
+
+    def _packed_whole(self, body: bytes) -> bytes:
+        if len(body) >= packing.SMALLEST:
+            return packing.packer(self._coding).end(body)
+        self._coding = frames.PLAIN
+        return body
+
+    def _stats(self, retire: bool) -> bytes:
+        spent = min(int((time.process_time() - self._cpu) * 1e6), 0xFFFFFFFF)
+        return frames.STATS.pack(self._form, frames.PACKED.index(self._coding), self._stable, retire, spent)
 
     def _send(self) -> None:
         if not self.streaming:
             self.streaming = True
             self._room = frames.FRAME
-            self._sock.sendall(frames.pack(frames.HEAD, frames.STATS.pack(self._form, False, 0)))
-        self._data(b"".join(self._parts))
+            self._packer = packing.packer(self._coding) if self._coding else None
+            self._sock.sendall(frames.pack(frames.HEAD, self._stats(False)))
+        body = b"".join(self._parts)
+        self._data(self._packer.feed(body) if self._packer else body)
         self._parts.clear()
         self._held = 0
         self._since = time.monotonic()

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,6 +32,7 @@ class Site:
         self.limits = self.engine.limits
         self.writer: Writer | None = None  # where updates are accepted
         self._release: Release | None = None
+        self._revision = ""
         self._seen = 0  # the state that new questions see
         self._forgetting: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()
@@ -52,8 +54,8 @@ class Site:
 
     @property
     def revision(self) -> str:
-        """What an answer depends on besides its question: the release, and the changes made to it since."""
-        return self.release.name if self.writer is None else f"{self.release.name}+{self.writer.state}"
+        """What an answer depends on besides its question: the content of the release, or of what became of it."""
+        return self._revision if self.writer is None else f"{self._revision}+{self.writer.state}"
 
     async def open(self) -> float:
         """Hold the current release of the folder; gives the seconds of loading.
@@ -64,10 +66,15 @@ class Site:
             found = releases.read(releases.current(self.folder))
             if isinstance(self.storage, Writable) and self.writer is None:
                 self.writer = await self._write_to(self.storage.folder, found)
-            seconds = await self.engine.open(self.storage.data(found), lambda: setattr(self, "_release", found))
+            seconds = await self.engine.open(self.storage.data(found), lambda: self._take_over(found))
             log.info("serving %s, loaded in %.2f s", found.folder.name, seconds)
         self._tell()
         return seconds
+
+    def _take_over(self, found: Release) -> None:
+        self._release = found
+        # States are counted from 0 in each folder, and a folder can be emptied: their numbers say nothing elsewhere.
+        self._revision = found.content if self.writer is None else secrets.token_hex(8)
 
     async def _write_to(self, folder: Path, found: Release) -> Writer:
         writer = Writer(folder, self.limits, found.base, self._accepted)

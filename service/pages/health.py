@@ -34,15 +34,6 @@ async def ready(request: Request) -> Response:
 
 @router.get("/metrics", response_class=PlainTextResponse)
 async def metrics(request: Request) -> Response:
-    """Counters and gauges in the text format of Prometheus."""
-    site = state.site(request)
-    lines = ["# TYPE communique_queries_total counter"]
-    lines += [
-        f'communique_queries_total{{outcome="{outcome}"}} {count}'
-        for outcome, count in sorted(site.engine.dispatcher.counts.items())
-    ]
-    lines.append("# TYPE communique_engine gauge")
-    lines += [f'communique_engine{{state="{name}"}} {count}' for name, count in site.engine.dispatcher.load().items()]
-    lines.append("# TYPE communique_release_info gauge")
-    lines.append(f'communique_release_info{{release="{site.release.name}"}} 1')
-    return PlainTextResponse("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4; charset=utf-8")
+    """Figures in the text format of Prometheus."""
+    figures = request.app.state.metrics
+    return Response(figures.text(), media_type=figures.content_type, headers={"cache-control": "no-store"})

@@ -5,11 +5,18 @@ from typing import cast
 from starlette.requests import Request
 
 from communique.service.engine.site import Site
+from communique.service.sparql.answers import Answers
+from communique.service.sparql.request import client as of_scope
 
 
 def site(request: Request) -> Site:
     """The site behind this request."""
     return cast(Site, request.app.state.site)
+
+
+def answers(request: Request) -> Answers:
+    """The way from a question to a response."""
+    return cast(Answers, request.app.state.answers)
 
 
 def addresses(request: Request) -> set[str]:
@@ -19,7 +26,7 @@ def addresses(request: Request) -> set[str]:
 
 def client(request: Request) -> str:
     """Who asks, for the fair share of the workers."""
-    return request.client.host if request.client else ""
+    return of_scope(request.scope)
 
 
 def accept(request: Request) -> str | None:

@@ -1,22 +1,22 @@
 """The SPARQL endpoint: a plain ASGI application that stands in front of the router, because it is asked most."""
 
 from communique.service.engine import formats, frames
-from communique.service.engine.answer import Answer
 from communique.service.engine.question import Failure, Question
 from communique.service.engine.site import Site
-from communique.service.sparql import description, federated, negotiation, reply, request, updates
+from communique.service.sparql import coding, description, negotiation, note, reply, request, updates
+from communique.service.sparql.answers import Answers, Exchange
 from communique.service.sparql.authority import may_write
 from communique.service.sparql.request import Gone, Receive, Scope, Send
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-VARY = (b"vary", b"Accept")
 
 
 class Endpoint:
     """`/sparql`: SPARQL 1.1 Protocol for queries, and the service description where there is no query."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, answers: Answers) -> None:
         self._site = site
+        self._answers = answers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -42,6 +42,7 @@ class Endpoint:
         if operation.query is None:
             await description.send(self._site, scope, send)
             return
+        note.of(scope).query = operation.query
         request.check_length(operation.query, self._site.limits.query_bytes)
         solutions, graphs = negotiation.for_query(request.header(scope, b"accept"))
         if solutions is None and graphs is None:
@@ -52,17 +53,15 @@ class Endpoint:
             graphs.name if graphs else None,
             operation.default_graphs,
             operation.named_graphs,
+            coding=coding.choose(request.header(scope, b"accept-encoding")),
         )
-        client = scope["client"][0] if scope.get("client") else ""
-        question = await federated.resolved(self._site.federation, self._site.engine, question, client)
 
-        def headers(answer: Answer) -> reply.Headers:
-            offer = graphs if answer.form == frames.GRAPH else solutions
+        def media(form: bytes) -> reply.Headers:
+            offer = graphs if form == frames.GRAPH else solutions
             assert offer is not None
-            return [(b"content-type", offer.content_type.encode()), VARY]
+            return [(b"content-type", offer.content_type.encode())]
 
-        engine = self._site.engine
-        await reply.stream(scope, receive, send, engine, engine.ask(question, client), headers)
+        await self._answers.give(Exchange(scope, receive, send, question, media))
 
 
 def accepted() -> str:

@@ -1,9 +1,9 @@
 """Graph Store Protocol: the content of one graph, named by `?graph=`, by `?default` or by its own address."""
 
-from communique.service.engine.answer import Answer
 from communique.service.engine.question import Failure, Question
 from communique.service.engine.site import Site
-from communique.service.sparql import graph_writes, negotiation, reply, request
+from communique.service.sparql import coding, graph_writes, negotiation, reply, request
+from communique.service.sparql.answers import Answers, Exchange
 from communique.service.sparql.request import Gone, Receive, Scope, Send
 
 METHODS = ("GET", "HEAD", "OPTIONS")
@@ -14,8 +14,9 @@ PATH = "/graph-store"
 class GraphStore:
     """`/graph-store?default`, `/graph-store?graph=IRI` and `/graph-store/NAME` for the graph `…/graph/NAME`."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, answers: Answers) -> None:
         self._site = site
+        self._answers = answers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -45,15 +46,10 @@ class GraphStore:
             listed = ", ".join(offer.media_type for offer in negotiation.GRAPHS)
             raise Failure("not-acceptable", f"a graph comes as one of: {listed}")
         pattern = "?s ?p ?o" if graph is None else f"GRAPH <{graph}> {{ ?s ?p ?o }}"
-        question = Question(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}", None, offer.name)
-        content_type = offer.content_type.encode()
-
-        def headers(answer: Answer) -> reply.Headers:
-            return [(b"content-type", content_type), (b"vary", b"Accept")]
-
-        engine = self._site.engine
-        client = scope["client"][0] if scope.get("client") else ""
-        await reply.stream(scope, receive, send, engine, engine.ask(question, client), headers)
+        packed = coding.choose(request.header(scope, b"accept-encoding"))
+        question = Question(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}", None, offer.name, coding=packed)
+        media = [(b"content-type", offer.content_type.encode())]
+        await self._answers.give(Exchange(scope, receive, send, question, lambda _: media))
 
     async def _exists(self, graph: str) -> bool:
         if self._site.writer is None:

@@ -1,11 +1,13 @@
 """How answers leave: whole with their length, or streamed so that a break is seen; the header fields that all share."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
 
 from communique.service.engine.answer import Answer
 from communique.service.engine.engine import Engine
 from communique.service.engine.question import Failure
+from communique.service.sparql import note
 from communique.service.sparql.problems import render
 from communique.service.sparql.request import Gone, Receive, Scope, Send, header
 
@@ -19,6 +21,17 @@ SHARED: Headers = [
 AT_ONCE = "communique.at_once"  # an extension of the ASGI scope: send a whole response in one write
 WATCH = 0.1  # seconds after which it is worth watching whether the client is still there
 OLD_CLIENT = 16 << 20  # bytes held for a client of HTTP/1.0, which could not see that a stream broke
+SMALL = 64 << 10  # bytes that are sent in one write; more is sent as fast as it is taken
+
+
+class Tap(Protocol):
+    """Whoever sees an answer pass by."""
+
+    def add(self, part: bytes) -> None:
+        """These bytes leave."""
+
+    def complete(self, answer: Answer) -> None:
+        """The answer is whole; not called where it broke, or the client left."""
 
 
 async def whole(scope: Scope, send: Send, status: int, headers: Headers, content: bytes) -> None:
@@ -31,6 +44,20 @@ async def whole(scope: Scope, send: Send, status: int, headers: Headers, content
     await send({"type": "http.response.body", "body": content})
 
 
+async def parts(scope: Scope, send: Send, headers: Headers, content: Sequence[bytes]) -> None:
+    """Send an answer that is there already, with its length."""
+    size = sum(map(len, content))
+    if size <= SMALL:
+        await whole(scope, send, 200, headers, content[0] if len(content) == 1 else b"".join(content))
+        return
+    fields = [*SHARED, *headers, (b"content-length", b"%d" % size)]
+    await send({"type": "http.response.start", "status": 200, "headers": fields})
+    if not _bare(scope):
+        for part in content:
+            await send({"type": "http.response.body", "body": part, "more_body": True})
+    await send({"type": "http.response.body"})
+
+
 async def empty(send: Send, status: int, headers: Headers) -> None:
     """Send a status that has no content."""
     await send({"type": "http.response.start", "status": status, "headers": [*SHARED, *headers]})
@@ -39,6 +66,7 @@ async def empty(send: Send, status: int, headers: Headers) -> None:
 
 async def failure(scope: Scope, send: Send, error: Failure) -> None:
     """Send a problem."""
+    note.of(scope).failure = error.kind
     await whole(scope, send, *render(error))
 
 
@@ -91,21 +119,32 @@ class Watch:
 
 
 async def stream(
-    scope: Scope, receive: Receive, send: Send, engine: Engine, answer: Answer, headers: Callable[[Answer], Headers]
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    engine: Engine,
+    answer: Answer,
+    headers: Callable[[Answer], Headers],
+    tap: Tap | None = None,
 ) -> None:
     """Send an answer as it comes; raises Failure before the first byte, Gone where the client left.
 
-    A failure later on ends the response without its end, which HTTP/1.1 shows to the client.
+    A failure later on ends the response without its end, which HTTP/1.1 shows to the client. The tap sees it pass by.
     """
     watch = Watch(receive, lambda: engine.abandon(answer))
     try:
         await answer.begun
         if answer.ended and answer.failure is None:
-            await whole(scope, send, 200, headers(answer), b"".join(answer.parts))
+            content = b"".join(answer.parts)
+            if tap is not None:
+                tap.add(content)
+                tap.complete(answer)
+            await whole(scope, send, 200, headers(answer), content)
         elif scope["http_version"] == "1.0":
             await whole(scope, send, 200, headers(answer), await _held(answer))
         else:
-            await _flow(scope, send, answer, headers(answer))
+            note.of(scope).broken = True  # until its end has left
+            note.of(scope).broken = not await _flow(scope, send, answer, headers(answer), tap)
     except Failure as error:
         if error.kind == "abandoned":
             raise Gone from None
@@ -115,17 +154,28 @@ async def stream(
         engine.abandon(answer)
 
 
-async def _flow(scope: Scope, send: Send, answer: Answer, headers: Headers) -> None:
+async def _flow(scope: Scope, send: Send, answer: Answer, headers: Headers, tap: Tap | None) -> bool:
+    """Whether all of it was sent."""
     await send({"type": "http.response.start", "status": 200, "headers": [*SHARED, *headers]})
-    if scope["method"] == "HEAD" or scope.get("head"):
+    if _bare(scope):
         await send({"type": "http.response.body"})
-        return
+        return True
     try:
         async for chunk in answer.chunks():
+            if tap is not None:
+                tap.add(chunk)
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
     except Failure:
-        return  # without the last chunk: the client sees that something is missing
+        return False  # without the last chunk: the client sees that something is missing
+    if tap is not None:
+        tap.complete(answer)
     await send({"type": "http.response.body"})
+    return True
+
+
+def _bare(scope: Scope) -> bool:
+    """Whether only the header is asked for."""
+    return scope["method"] == "HEAD" or bool(scope.get("head"))
 
 
 async def _held(answer: Answer) -> bytes:

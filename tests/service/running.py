@@ -5,7 +5,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +39,14 @@ class Server:
         """Stop it; gives its exit code."""
         self.process.send_signal(how)
         return self.process.wait(PATIENCE)
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Returns once the condition holds; fails where it never does."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 @contextmanager

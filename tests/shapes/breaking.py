@@ -53,8 +53,6 @@ class Breaker:
             yield URIRef(min(str(node) for node in nodes))
         for wanted in self.shapes.objects(shape, SH.targetSubjectsOf):
             yield URIRef(min(str(node) for node in self.data.subjects(wanted, None)))
-        for wanted in self.shapes.objects(shape, SH.targetObjectsOf):
-            yield URIRef(min(str(node) for node in self.data.objects(None, wanted)))
 
     def below(self, kind: Node) -> Iterator[Node]:
         return self.data.transitive_subjects(RDFS.subClassOf, kind)

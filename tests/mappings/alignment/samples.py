@@ -51,3 +51,14 @@ def write(folder: Path, *rows: dict[str, str], header: str = HEADER, columns: li
     path = folder / "party.sssom.tsv"
     path.write_text(header + "\n".join(lines) + "\n", encoding="utf-8")
     return path
+
+
+def statements(folder: Path, *lines: str) -> None:
+    """What is recorded of an item, from a snapshot `one`: a label (line 2), a beginning (line 3), then these lines."""
+    head = "item\tproperty\tvalue\tvalue_label\tat\tsnapshot"
+    about = ("rdfs:label\tCommunist Party of Greece", "P571\t1918")
+    first = [f"wikidata:Q192406\t{what}\t\t\tone" for what in about]
+    (folder / "statements.tsv").write_text("\n".join([head, *first, *lines]) + "\n", encoding="utf-8")
+    columns = "key\ttitle\tversion\tdate\taddress\tlicense"
+    one = "one\tA list\t1\t2025-07-31\thttps://example.org/list\thttps://creativecommons.org/publicdomain/zero/1.0/"
+    (folder / "snapshots.tsv").write_text(f"{columns}\n{one}\n", encoding="utf-8")

@@ -7,9 +7,9 @@ import pytest
 from communique.mappings.alignment.gate import check, country_of, read_checked
 from communique.mappings.alignment.items import Item
 from communique.mappings.alignment.rows import NOTHING, read_sets
-from communique.tests.mappings.alignment.samples import row, write
+from communique.tests.mappings.alignment.samples import row, statements, write
 
-KKE = Item("wikidata:Q192406", "Communist Party of Greece", ("gr",), 1918, None, "a list")
+KKE = Item("wikidata:Q192406", "Communist Party of Greece", ("gr",), 1918, None)
 NONE = {"object_id": NOTHING, "object_label": "", "object_source_version": "", "see_also": ""}
 
 
@@ -55,23 +55,23 @@ def test_a_label_that_drifted_is_told(tmp_path: Path) -> None:
 
 
 def test_a_dead_item_is_no_exact_match(tmp_path: Path) -> None:
-    dead = Item(KKE.item, KKE.label, ("gr",), 1918, 1956, "a list")
+    dead = Item(KKE.item, KKE.label, ("gr",), 1918, 1956)
     (line,) = said(tmp_path, row(), items={dead.item: dead}, acts={"party/gr-kke": {1950, 2017}})
     assert "the item lived from 1918 to 1956, the thing acts in 2017" in line
 
 
 def test_an_item_of_another_country_is_no_exact_match(tmp_path: Path) -> None:
-    foreign = Item(KKE.item, KKE.label, ("cy",), None, None, "a list")
+    foreign = Item(KKE.item, KKE.label, ("cy",), None, None)
     assert "the item is of cy, the thing of gr" in said(tmp_path, row(), items={foreign.item: foreign})[0]
 
 
 def test_states_of_one_history_are_no_contradiction(tmp_path: Path) -> None:
-    soviet = Item(KKE.item, KKE.label, ("su",), None, None, "a list")
+    soviet = Item(KKE.item, KKE.label, ("su",), None, None)
     assert said(tmp_path, row(subject_id="party:ru-cprf"), items={soviet.item: soviet}) == []
 
 
 def test_a_doubt_that_shows_in_the_confidence_passes(tmp_path: Path) -> None:
-    dead = Item(KKE.item, KKE.label, ("gr",), 1918, 1956, "a list")
+    dead = Item(KKE.item, KKE.label, ("gr",), 1918, 1956)
     assert said(tmp_path, row(confidence="0.8"), items={dead.item: dead}, acts={"party/gr-kke": {2017}}) == []
 
 
@@ -82,10 +82,14 @@ def test_the_country_of_a_key(subject: str, code: str | None) -> None:
     assert country_of(subject) == code
 
 
-def test_faults_of_items_are_told(tmp_path: Path) -> None:
+def test_faults_of_what_is_recorded_are_told(tmp_path: Path) -> None:
     write(tmp_path, row())
-    items = tmp_path / "items.tsv"
-    items.write_text("item\tlabel\tcountries\tinception\tdissolved\tas_of\nwikidata:Q1\tA\tgr\t19xx\t\tx\n")
-    assert f"{items}:2" in str(read_checked(tmp_path)[2][0])
-    items.write_text("item\tlabel\n")
-    assert f"{items}:1: expected the columns" in str(read_checked(tmp_path)[2][0])
+    statements(tmp_path, "wikidata:Q1\tP571\t19xx\t\t\tone")
+    assert f"{tmp_path / 'statements.tsv'}:4" in str(read_checked(tmp_path)[2][0])
+
+
+def test_what_is_recorded_is_held_against_the_rows(tmp_path: Path) -> None:
+    write(tmp_path, row())
+    statements(tmp_path, "wikidata:Q192406\tP576\t1956\t\t\tone")
+    (issue,) = read_checked(tmp_path, acts={"party/gr-kke": {2017}})[2]
+    assert "the item lived from 1918 to 1956, the thing acts in 2017" in str(issue)

@@ -10,7 +10,7 @@ from communique.iris import expand, graph, thing
 from communique.mappings.alignment.rdf import alignment_quads
 from communique.mappings.alignment.rows import NOTHING
 from communique.mappings.quads import ensure_round_trip
-from communique.tests.mappings.alignment.samples import row, write
+from communique.tests.mappings.alignment.samples import row, statements, write
 
 KKE = thing("party", "gr-kke")
 ITEM = "http://www.wikidata.org/entity/Q192406"
@@ -75,12 +75,34 @@ def test_the_order_of_rows_is_nothing(tmp_path: Path) -> None:
     assert quads(tmp_path, row(), other) == quads(tmp_path, other, row())
 
 
-def test_lifespans_come_only_for_items_that_rows_name(tmp_path: Path) -> None:
-    lines = ["item\tlabel\tcountries\tinception\tdissolved\tas_of"]
-    lines += [f"wikidata:{item}\tA party\tgr\t1918\t1956\ta list" for item in ("Q192406", "Q1")]
-    (tmp_path / "items.tsv").write_text("\n".join(lines) + "\n")
-    found = quads(tmp_path, row())
-    assert {quad.subject.value for quad in found if quad.predicate.value.endswith("Date")} == {ITEM}
+def test_wikidatas_side_is_a_graph_of_its_own_about_items_that_rows_name(tmp_path: Path) -> None:
+    statements(tmp_path, "wikidata:Q1\tP571\t1900\t\t\tone", "wikidata:Q192406\tP1410\t21\t\t2015\tone")
+    store = Store()
+    store.extend(quads(tmp_path, row()))
+    asked = """
+        PREFIX cmq: <https://w3id.org/communique/ont/> PREFIX dcterms: <http://purl.org/dc/terms/>
+        PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+        SELECT ?item ?property (COALESCE(?edtf, ?object) AS ?value) ?at ?day WHERE {
+          GRAPH <https://w3id.org/communique/graph/wikidata> {
+            ?s rdf:subject ?item ; rdf:predicate ?property ; rdf:object ?object ; prov:wasDerivedFrom/dcterms:date ?day
+            OPTIONAL { ?object cmq:edtf ?edtf } OPTIONAL { ?s cmq:timeSpan/cmq:edtf ?at } } } ORDER BY ?property"""
+    found = [
+        tuple(None if term is None else term.value for term in solution)  # type: ignore[union-attr]
+        for solution in store.query(asked)  # type: ignore[union-attr]
+    ]
+    direct = "http://www.wikidata.org/prop/direct/"
+    assert found == [
+        (ITEM, f"{direct}P1410", "21", "2015", "2025-07-31"),
+        (ITEM, f"{direct}P571", "1918", None, "2025-07-31"),
+    ]
+
+
+def test_only_an_exact_match_is_same_as(tmp_path: Path) -> None:
+    close = row(subject_id="party:it-pci", predicate_id="skos:closeMatch", object_id="wikidata:Q461886")
+    denied = row(object_id="wikidata:Q3565932", predicate_modifier="Not")
+    found = quads(tmp_path, row(), close, denied)
+    same = {(q.subject.value, q.object.value) for q in found if q.predicate.value == expand("schema:sameAs")}
+    assert same == {(KKE, ITEM)}
 
 
 def test_issues_give_no_quads(tmp_path: Path) -> None:

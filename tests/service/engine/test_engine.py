@@ -173,6 +173,7 @@ def test_how_a_worker_died_is_told_even_where_the_word_comes_before_it_is_asked_
         assert channel is not None
         held.worker_lost(channel, asked)
         held._died(channel.number, -signal.SIGSEGV)
+        channel.close()
         with pytest.raises(Failure) as caught:
             await asked.begun
         assert caught.value.kind == "crash"
@@ -321,6 +322,7 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
         async with running(data(tmp_path)) as engine:
             process = generation(engine)._process
             assert process is not None
+            await until(lambda: len(generation(engine).pids) == engine.limits.workers)
             asked = engine.ask(Question(FOREVER, "csv"))
             pids = [process.pid, *generation(engine).pids.values()]
         with pytest.raises(Failure, match="stops"):

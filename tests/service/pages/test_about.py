@@ -45,9 +45,10 @@ def test_every_limit_and_problem_is_on_its_page(web: httpx.Client) -> None:
 def test_health_and_metrics(web: httpx.Client) -> None:
     assert web.get("/health").json() == {"status": "alive"}
     assert web.get("/ready").json() == {"status": "ready", "release": "1.0.0-aaaaaaaaaaaa"}
-    text = web.get("/metrics").text
-    assert 'communique_queries_total{outcome="answered"}' in text
-    assert 'communique_engine{state="idle"}' in text
+    answer = web.get("/metrics")
+    assert answer.headers["content-type"].startswith("text/plain; version=")
+    assert 'communique_evaluations_total{outcome="answered"}' in answer.text
+    assert 'communique_workers{state="idle"}' in answer.text
 
 
 def test_unknown_addresses(web: httpx.Client) -> None:
