@@ -67,7 +67,7 @@ def front() -> None:
 
 @pytest.fixture
 def opened(chromium: Browser, server: str) -> Opened:
-    """Opens a page in a new, watched context with these options of Playwright; `expected` are parts of errors to come."""
+    """Opens a page in a new, watched context with these options; `expected` are parts of errors to come."""
 
     @contextmanager
     def open_page(*expected: str, **options: Any) -> Iterator[Page]:
