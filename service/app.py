@@ -14,10 +14,13 @@ from communique import __version__
 from communique.service.api import routes as api
 from communique.service.engine.question import Failure
 from communique.service.engine.site import Site
+from communique.service.mcp.mounted import PATH as MCP
+from communique.service.mcp.mounted import Mounted
 from communique.service.metrics import Metrics
 from communique.service.pages import (
     about,
     assets,
+    conflicts,
     dumps,
     health,
     knowledge,
@@ -44,7 +47,22 @@ from communique.service.sparql.problems import PROBLEMS
 from communique.service.sparql.problems import render as render_problem
 from communique.service.sparql.request import Gone
 
-PARTS = (about, api, assets, preferences, query, knowledge, explore, search, things, terms, dumps, health, reconcile)
+PARTS = (
+    about,
+    api,
+    assets,
+    conflicts,
+    preferences,
+    query,
+    knowledge,
+    explore,
+    search,
+    things,
+    terms,
+    dumps,
+    health,
+    reconcile,
+)
 PROBLEM = negotiation.Offer("json", "application/problem+json", "application/problem+json")
 
 
@@ -60,6 +78,7 @@ class Application:
         pages = routes(site, answers, self._matching, self._finder)
         self._pages = Shared(pages)
         self._metrics = pages.state.metrics = Metrics(site, answers.cache, first_segments(pages.state.addresses))
+        self._mcp = Mounted(self, site.limits)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, and note how that went."""
@@ -82,6 +101,8 @@ class Application:
             await self._endpoint(scope, receive, send)
         elif path == GRAPH_STORE or path.startswith(f"{GRAPH_STORE}/"):
             await self._graphs(scope, receive, send)
+        elif path == MCP:
+            await self._mcp(scope, receive, send)
         else:
             await self._pages(scope, receive, send)
 
@@ -89,6 +110,7 @@ class Application:
         """End what was started to answer requests."""
         await self._matching.close()
         await self._finder.close()
+        await self._mcp.close()
 
 
 def routes(site: Site, answers: Answers, matching: Matching, finder: Finder) -> FastAPI:
@@ -117,7 +139,7 @@ def routes(site: Site, answers: Answers, matching: Matching, finder: Finder) -> 
 
 def first_segments(addresses: Iterable[str]) -> set[str]:
     """The first segments of all paths that are answered, those of the protocols included."""
-    return {path[1:].partition("/")[0] for path in (*addresses, "/sparql", GRAPH_STORE)}
+    return {path[1:].partition("/")[0] for path in (*addresses, "/sparql", GRAPH_STORE, MCP)}
 
 
 class Shared:

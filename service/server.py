@@ -56,12 +56,14 @@ async def serve(
     storage: Storage,
     watch: bool,
     ready: Callable[[Site], None],
+    documents: Path | None = None,
 ) -> None:
     """Serve the current release of a folder until SIGINT or SIGTERM; SIGHUP looks for another release.
 
     Raises ReleaseError, StatesError or GenerationFailed where there is nothing to serve. `ready` is called once all is.
     """
     site = Site(releases, limits, policy, storage)
+    site.documents = documents
     application = Application(site)
     server = uvicorn.Server(configuration(application, limits))
     loop = asyncio.get_running_loop()

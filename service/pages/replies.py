@@ -32,6 +32,13 @@ def graph(request: Request, query: str, name: str, content_type: str, pretty: bo
     return Streamed(site.engine, question, state.client(request), headers)
 
 
+def table(request: Request, query: str, name: str, content_type: str) -> Response:
+    """The rows of a SELECT query, in the format of that name."""
+    site = state.site(request)
+    headers = [(b"content-type", content_type.encode()), (b"vary", b"Accept")]
+    return Streamed(site.engine, Question(query, name), state.client(request), headers)
+
+
 async def exists(request: Request, query: str) -> bool:
     """What an ASK query says."""
     content = await state.site(request).engine.read(Question(query, "tsv"), state.client(request))
