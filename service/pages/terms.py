@@ -137,7 +137,8 @@ def _terms(release: Release, graph: Graph, kinds: tuple[str, ...]) -> list[dict[
 
 
 def _definition(graph: Graph, iri: str) -> list[Node]:
-    return list(graph.of(iri).get(f"{SKOS}definition") or graph.of(iri).get(f"{DCTERMS}description", ()))
+    about = graph.of(iri)
+    return about.get(f"{SKOS}definition") or about.get(f"{DCTERMS}description") or []
 
 
 async def _term(request: Request, path: str) -> Response:
