@@ -1,95 +1,64 @@
-"""What docs/wikidata.md says is so: its commands run, its stand-in answers, its files and questions are there."""
+"""The page on the alignment says what the recorded evaluation holds, and names real columns, keys and errors."""
 
+import csv
 import re
-import shlex
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.parse
-import urllib.request
-from pathlib import Path
 
 import pytest
 
-from communique.mappings.alignment.record import record
-from communique.mappings.alignment.statements import read_statements
-from communique.service.federation import Policy
-from communique.tests.conftest import ROOT, free_port, run
-from communique.tests.mappings.alignment.samples import row, statements, write
-from communique.tests.shared import shared
-from communique.tests.wikidata import ADDRESS
+from communique.commands.review import ABOUT, PLAIN
+from communique.mappings.alignment.evaluation.run import FOLDER
+from communique.mappings.alignment.matching.candidates import NAMES, PARTIES, STATEMENTS
+from communique.mappings.alignment.proposals import LIST
+from communique.tests.conftest import ROOT, run
 
-PAGE = (ROOT / "docs" / "wikidata.md").read_text(encoding="utf-8")
-LINES = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, flags=re.DOTALL) for line in block.splitlines()]
-COUNT = "SELECT (COUNT(DISTINCT ?item) AS ?count) { ?item <http://www.wikidata.org/prop/direct/P17> ?country }"
+PAGE = (ROOT / "docs" / "alignment.md").read_text(encoding="utf-8")
+ROWS = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in PAGE.splitlines() if line.startswith("| ")]
 
 
-@pytest.mark.parametrize("line", [line for line in LINES if line.startswith("communique export")])
-def test_exports_run(line: str, releases: Path) -> None:
-    words = shlex.split(line.partition(">")[0])
-    done = run(*words[1:], "--releases", str(releases))
-    assert done.returncode == 0, done.stderr
-    assert len(done.stdout.splitlines()) > 5
+def recorded(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t"))
 
 
-def test_the_stand_in_is_a_sparql_server() -> None:
-    (line,) = [line for line in LINES if line.startswith("python tools/wikidata.py")]
-    port = free_port()
-    words = shlex.split(line.replace("7878", str(port)))
-    table = shared("data/wikitags/parties_wikidata_statements.tsv")
-    server = subprocess.Popen(
-        [sys.executable, words[1], str(table), *words[3:]], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    try:
-        assert server.stdout is not None
-        assert f"http://127.0.0.1:{port}/query" in server.stdout.readline()
-        address = f"http://127.0.0.1:{port}/query?{urllib.parse.urlencode({'query': COUNT})}"
-        asked = urllib.request.Request(address, headers={"Accept": "text/csv"})
-        with urllib.request.urlopen(asked, timeout=60) as answer:
-            assert int(answer.read().split()[1]) > 4000
-    finally:
-        server.terminate()
-        server.communicate(timeout=30)
-    ended(port)
+def test_rules_are_those_recorded() -> None:
+    told = {row[0]: row[1:] for row in ROWS if re.fullmatch(r"[a-z-]+/[a-z+]+", row[0])}
+    assert told == {row.pop("rule"): list(row.values()) for row in recorded("rules.tsv")}
 
 
-def ended(port: int) -> None:
-    """Nobody listens any more: the server that the script started went with it."""
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/query", timeout=5).close()
-        except urllib.error.HTTPError:
-            time.sleep(0.1)
-        except (urllib.error.URLError, ConnectionError):
-            return
-    pytest.fail("the server that the script started lives on")
+def test_figures_are_those_recorded() -> None:
+    figures = {(row["set"], row["group"]): row for row in recorded("figures.tsv")}
+    told = [row for row in ROWS if row[0] in ("gold", "perturbed", "absent")]
+    assert len(told) == 12
+    for row in told:
+        there = figures[row[0], row[1]]
+        assert row[2:5] == [there["cases"], there["accepted"], there["right"]]
+        assert row[5:8] in (["–"] * 3, [there["precision"], there["recall"], there["recall_at_5"]])
+        assert row[8] == there["dead"]
 
 
-def test_one_setting_leads_to_the_stand_in() -> None:
-    settings = dict(
-        shlex.split(line)[1].split("=", 1) for line in LINES if line.startswith("export COMMUNIQUE_SERVICE_")
-    )
-    policy = Policy.from_environment(settings)
-    assert policy.address(ADDRESS) == "http://127.0.0.1:7878/query"
-    assert policy.loopback
+def test_the_ten_errors_are_recorded_as_errors() -> None:
+    cases = {row["case"]: row for name in ("perturbed.tsv", "absent.tsv") for row in recorded(name)}
+    told = [row for row in ROWS if row[0].startswith("2026-")]
+    assert len(told) == 10
+    for case, name, instead, _ in told:
+        row = cases[case]
+        beside = ", ".join(filter(None, (row["country"], row["year"])))
+        assert row["verdict"] == "wrong"
+        assert name == row["name"] + (f" ({beside})" if beside else "")
+        assert instead.startswith(f"{row['accepted']}, ")
 
 
-def test_a_pull_is_recorded_as_told(tmp_path: Path) -> None:
-    assert any(line.startswith("python -m communique.mappings.alignment.record ") for line in LINES)
-    write(tmp_path, row())
-    statements(tmp_path)
-    pulled = tmp_path / "pulled.tsv"
-    header = "partyfacts_id\tcountry_iso3\tqid\twikidata_label_en\tinstance_of\tinception\tdissolved\tideology\twebsite"
-    pulled.write_text(f"{header}\n\tGRC\tQ192406\tKKE\t\t1918-11-17T00:00:00Z\t\t\t\n", encoding="utf-8")
-    record(tmp_path, pulled, "one")
-    recorded, issues = read_statements(tmp_path)
-    assert not issues
-    assert [each.value for each in recorded.of("wikidata:Q192406", "P571")] == ["1918-11-17"]
+@pytest.mark.parametrize("column", sorted({*NAMES, *STATEMENTS, *PARTIES, *LIST}))
+def test_columns_are_named(column: str) -> None:
+    assert f"`{column}`" in PAGE
 
 
-def test_questions_that_it_names_ask_wikidata() -> None:
-    for number in ("33", "35", "37", "39", *(str(number) for number in range(61, 67))):
-        (path,) = (ROOT / "tests" / "competency").glob(f"cq{number}-*.ttl")
-        assert f"SERVICE <{ADDRESS}>" in path.read_text(encoding="utf-8")
+def test_keys_are_named() -> None:
+    keys = "".join(row[0] for row in ROWS)
+    assert all(f"`{key}`" in keys for key in (*ABOUT, *PLAIN, "u", "?", "q"))
+
+
+def test_options_are_real() -> None:
+    for line in re.findall(r"^communique (\w+) (.*?)(?:  +#.*)?$", PAGE, flags=re.MULTILINE):
+        shown = run(line[0], "--help").stdout
+        assert all(option in shown for option in re.findall(r"--[a-z]+", line[1]))
