@@ -14,6 +14,7 @@ from communique import __version__
 from communique.service.api import routes as api
 from communique.service.engine.question import Failure
 from communique.service.engine.site import Site
+from communique.service.log import RequestLog
 from communique.service.metrics import Metrics
 from communique.service.pages import (
     about,
@@ -33,8 +34,9 @@ from communique.service.pages.things import PAGE
 from communique.service.reconcile import routes as reconcile
 from communique.service.reconcile.matching import Matching
 from communique.service.search.finder import Finder
-from communique.service.sparql import negotiation, note, reply
+from communique.service.sparql import clients, negotiation, note, reply
 from communique.service.sparql.answers import Answers
+from communique.service.sparql.clients import Rates
 from communique.service.sparql.endpoint import Endpoint
 from communique.service.sparql.graph_store import PATH as GRAPH_STORE
 from communique.service.sparql.graph_store import GraphStore
@@ -50,7 +52,11 @@ PROBLEM = negotiation.Offer("json", "application/problem+json", "application/pro
 class Application:
     """Sends each request where it belongs."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, log: RequestLog | None = None) -> None:
+        """`log`: where each request is told of, if anywhere."""
+        limits = site.limits
+        self._log = log
+        self._rates = Rates(limits.client_rate, limits.client_burst, limits.clients)
         answers = Answers(site)
         self._endpoint = Endpoint(site, answers)
         self._graphs = GraphStore(site, answers)
@@ -58,7 +64,9 @@ class Application:
         self._finder = Finder(site)
         pages = routes(site, answers, self._matching, self._finder)
         self._pages = Shared(pages)
-        self._metrics = pages.state.metrics = Metrics(site, answers.cache, first_segments(pages.state.addresses))
+        self._metrics = pages.state.metrics = Metrics(
+            site, answers.cache, self._rates, first_segments(pages.state.addresses)
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, and note how that went."""
@@ -73,10 +81,18 @@ class Application:
         try:
             await self._route(scope, receive, noting)
         finally:
-            self._metrics.count(scope["path"], noted, time.perf_counter() - began)
+            seconds = time.perf_counter() - began
+            self._metrics.count(scope["path"], noted, seconds)
+            if self._log is not None:
+                self._log.tell(scope["method"], scope["path"], noted, seconds)
 
     async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
+        try:
+            self._rates.take(clients.of(scope))
+        except Failure as failure:
+            await reply.failure(scope, send, failure)
+            return
         if path in ("/sparql", "/sparql/"):
             await self._endpoint(scope, receive, send)
         elif path == GRAPH_STORE or path.startswith(f"{GRAPH_STORE}/"):

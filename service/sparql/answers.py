@@ -14,9 +14,9 @@ from communique import __version__
 from communique.service.engine.answer import Answer
 from communique.service.engine.question import Question
 from communique.service.engine.site import Site
-from communique.service.sparql import federated, note, reply
+from communique.service.sparql import clients, federated, note, reply
 from communique.service.sparql.cache import Cache, Gatherer, Kept
-from communique.service.sparql.request import Receive, Scope, Send, client, header
+from communique.service.sparql.request import Receive, Scope, Send, header
 
 VARY = (b"vary", b"Accept, Accept-Encoding")
 FRESH = (b"cache-control", b"public, max-age=60")  # so long others may show what the release before said
@@ -76,7 +76,7 @@ class Answers:
 
     async def _ask(self, request: Exchange, key: Key, tag: bytes) -> None:
         site, question = self._site, request.question
-        request.question = await federated.resolved(site.federation, site.engine, question, client(request.scope))
+        request.question = await federated.resolved(site.federation, site.engine, question, clients.of(request.scope))
         if request.question is question:
             await self._lead(request, key, tag)
         else:  # what others say now is not kept here
@@ -99,7 +99,7 @@ class Answers:
 
     async def _stream(self, request: Exchange, tag: bytes, tap: reply.Tap | None) -> None:
         engine = self._site.engine
-        answer = engine.ask(request.question, client(request.scope))
+        answer = engine.ask(request.question, clients.of(request.scope))
         await reply.stream(
             request.scope,
             request.receive,
