@@ -19,6 +19,7 @@ from communique.service.metrics import Metrics
 from communique.service.pages import (
     about,
     assets,
+    conflicts,
     dumps,
     health,
     knowledge,
@@ -30,6 +31,7 @@ from communique.service.pages import (
     terms,
     things,
 )
+from communique.service.pages.explore import routes as explore
 from communique.service.pages.things import PAGE
 from communique.service.reconcile import routes as reconcile
 from communique.service.reconcile.matching import Matching
@@ -45,7 +47,22 @@ from communique.service.sparql.problems import PROBLEMS
 from communique.service.sparql.problems import render as render_problem
 from communique.service.sparql.request import Gone
 
-PARTS = (about, api, assets, preferences, query, knowledge, search, things, terms, dumps, health, reconcile)
+PARTS = (
+    about,
+    api,
+    assets,
+    conflicts,
+    preferences,
+    query,
+    knowledge,
+    explore,
+    search,
+    things,
+    terms,
+    dumps,
+    health,
+    reconcile,
+)
 PROBLEM = negotiation.Offer("json", "application/problem+json", "application/problem+json")
 
 

@@ -49,7 +49,7 @@ def variables(node: BaseNode) -> set[str]:
 
 @pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {DEFAULT}))
 def test_each_language_has_every_string_with_the_same_variables(language: str) -> None:
-    for part in ("", "front."):
+    for part in ("", "explore.", "front."):
         assert messages(FOLDER / f"{part}{language}.ftl") == messages(FOLDER / f"{part}{DEFAULT}.ftl")
     for kind in PROBLEMS:
         assert f"problem-{kind}" in words(language) and f"problem-{kind}-hint" in words(language)

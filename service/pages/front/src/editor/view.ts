@@ -77,7 +77,7 @@ export class Editor {
           [lineNumbers(), foldGutter(), lintGutter(), history(), drawSelection(), indentOnInput(), bracketMatching()],
           [closeBrackets(), highlightActiveLine(), EditorView.lineWrapping, sparql(), syntaxHighlighting(COLOURS), THEME],
           this.completion.of(autocompletion({ override: [] })),
-          EditorView.contentAttributes.of({ "aria-label": t("query-label"), "aria-describedby": "editor-keys" }),
+          EditorView.contentAttributes.of({ "aria-label": t("query-label"), "aria-describedby": "editor-keys", tabindex: "0" }),
           EditorView.updateListener.of((update) => update.docChanged && changed(this.text)),
         ],
       }),

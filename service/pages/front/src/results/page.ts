@@ -21,6 +21,6 @@ function cell(source: HTMLTableCellElement): Cell | undefined {
   if (iri) return { kind: "iri", text: iri, label, href: link?.getAttribute("href") ?? undefined };
   const day = source.querySelector("time")?.getAttribute("datetime");
   if (day) return { kind: "literal", text: day, datatype: `${XSD}date`, label };
-  if (value !== undefined) return { kind: "literal", text: value, datatype: `${XSD}integer`, label };
+  if (value !== undefined) return { kind: "literal", text: value, datatype: XSD + (/^-?\d+$/.test(value) ? "integer" : "string"), label };
   return label ? { kind: "literal", text: label, datatype: `${XSD}string` } : undefined;
 }

@@ -27,9 +27,9 @@ export function chart(table: Table, roles: Roles, width: number): Picture {
     add(made, {
       label: `${shown(what)}: ${format.format(value)}`,
       href: what?.href,
-      shapes: [
+      shapes: [svg("rect", { class: "dot", height: BAR - 8, width: Math.max(1, until - from), x: from, y })],
+      words: [
         label(cut(shown(what), Math.floor((named - 12) / 6.8)), named - 8, y + 15, { "text-anchor": "end" }),
-        svg("rect", { class: "dot", height: BAR - 8, width: Math.max(1, until - from), x: from, y }),
         label(format.format(value), until + 6, y + 15),
       ],
     });

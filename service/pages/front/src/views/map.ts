@@ -1,8 +1,9 @@
 // Where: the world's outlines, and a circle on each country as large as what is there.
 
 import { max } from "d3-array";
-import { geoCentroid, geoEqualEarth, geoPath } from "d3-geo";
+import { geoArea, geoCentroid, geoEqualEarth, geoPath } from "d3-geo";
 import { scaleSqrt } from "d3-scale";
+import type { Geometry } from "geojson";
 import { language, t } from "../page";
 import type { Roles } from "../results/roles";
 import { type Cell, type Table, number, shown } from "../results/table";
@@ -28,6 +29,14 @@ function places(table: Table, roles: Roles): Place[] {
   return [...found.values()].filter((place) => place.count > 0).sort((one, other) => other.count - one.count);
 }
 
+/** The middle of the largest part, for overseas parts draw that of the whole into the sea. */
+function middle(geometry: Geometry): [number, number] {
+  if (geometry.type !== "MultiPolygon") return geoCentroid(geometry);
+  const parts = geometry.coordinates.map((coordinates) => ({ type: "Polygon" as const, coordinates }));
+  const largest = parts.sort((one, other) => geoArea(other) - geoArea(one))[0];
+  return geoCentroid(largest ?? geometry);
+}
+
 let loaded: Promise<Atlas> | undefined;
 
 /** The picture, once the outlines are there. */
@@ -48,7 +57,7 @@ export async function map(table: Table, roles: Roles, width: number): Promise<Pi
   const missing: string[] = [];
   for (const place of found) {
     const outline = world.outline(code(place));
-    const at = outline && projection(geoCentroid(outline));
+    const at = outline && projection(middle(outline.geometry));
     if (!outline || !at) {
       missing.push(`${shown(place.cell)} (${format.format(place.count)})`);
       continue;

@@ -8,7 +8,7 @@ import { type Picture, add, cut, label, picture, svg } from "./svg";
 const STEP = 24;
 const MOST = 200; // rows or columns
 const AWAY = /\/role\/(absent|declined-invitation|refused-to-sign)$/;
-const ASKED = /\/role\/(invited|planned)/;
+const ASKED = /\/role\/(invited|endorsed-afterwards)$/;
 
 function ranked(table: Table, index: number): Cell[] {
   const found = new Map<string, { cell: Cell; rows: number }>();

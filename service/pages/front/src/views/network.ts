@@ -7,7 +7,7 @@ import { type Cell, type Table, number, shown } from "../results/table";
 import { type Picture, add, cut, label, picture, svg } from "./svg";
 
 const MOST = 1500; // ties
-const NAMED = 60; // nodes; with more of them only the best tied are named
+const LETTER = 6.4; // pixels of an average letter
 const STEPS = 240;
 
 interface Node {
@@ -35,7 +35,7 @@ function ties(table: Table, roles: Roles): { nodes: Node[]; links: Tie[] } {
   for (const row of table.rows) {
     const [from, to] = [row[roles.source ?? 0], row[roles.target ?? 1]];
     if (!from || !to || from.text === to.text) continue;
-    const writes = row.some((cell) => cell?.text === "writes");
+    const writes = row.some((cell) => cell?.text === "wrote");
     const key = `${from.text} ${to.text} ${writes}`;
     const tie = links.get(key) ?? { source: node(from), target: node(to), weight: 0, writes };
     tie.weight += number(row[roles.count ?? -1]) ?? 1;
@@ -82,16 +82,33 @@ export function network(table: Table, roles: Roles, width: number): Picture {
   });
   made.figure.append(lines);
   const order = [...nodes].sort((one, other) => other.ties - one.ties);
-  order.forEach((node, index) => {
+  const taken: Box[] = [];
+  for (const node of order) {
     const name = shown(node.cell);
-    const left = node.x > width * 0.7;
-    const at = node.x + (left ? -1 : 1) * (size(node) + 4);
-    const words = index < NAMED ? [label(cut(name, width < 600 ? 16 : 26), at, node.y + 4, { "text-anchor": left ? "end" : "start" })] : [];
-    const shapes = [svg("circle", { class: "dot", cx: node.x, cy: node.y, r: size(node) }), ...words];
-    const mark = add(made, { label: `${name}: ${t("ties", { count: node.ties })}`, href: node.cell.href, shapes });
+    const shapes = [svg("circle", { class: "dot", cx: node.x, cy: node.y, r: size(node) })];
+    const words = [nameOf(node, width, taken)];
+    const mark = add(made, { label: `${name}: ${t("ties", { count: node.ties })}`, href: node.cell.href, shapes, words });
     lightUp(mark, node, drawn);
-  });
+  }
   return made;
+}
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+}
+
+/** The name beside a node; where it would lie on another's it shows only while the node is in focus or pointed at. */
+function nameOf(node: Node, width: number, taken: Box[]): SVGTextElement {
+  const text = cut(shown(node.cell), width < 600 ? 16 : 26);
+  const left = node.x > width * 0.7;
+  const at = node.x + (left ? -1 : 1) * (size(node) + 4);
+  const long = text.length * LETTER;
+  const box = { x: left ? at - long : at, y: node.y, width: long };
+  const free = !taken.some((other) => Math.abs(other.y - box.y) < 13 && other.x < box.x + box.width && box.x < other.x + other.width);
+  if (free) taken.push(box);
+  return label(text, at, node.y + 4, { class: free ? undefined : "on-demand", "text-anchor": left ? "end" : "start" });
 }
 
 /** From edge to edge of the two circles; a message's way is bent, so that an answer lies beside it. */

@@ -17,11 +17,12 @@ export function svg<Tag extends keyof SVGElementTagNameMap>(
   return made;
 }
 
-/** What a reader can point at, tab to and follow: its words, where it leads, what is drawn. */
+/** What a reader can point at, tab to and follow: its name, where it leads, what is drawn, and words beside it. */
 export interface Mark {
   label: string;
   href?: string;
   shapes: SVGElement[];
+  words?: SVGElement[];
 }
 
 /** A picture: SVG, its marks in reading order, and what it cannot show. */
@@ -45,13 +46,18 @@ export function picture(width: number, height: number, label: string): Picture {
 }
 
 /** Add a mark: a link where it leads somewhere; only one mark of a picture is on the way of the tab key. */
-export function add(target: Picture, { label, href, shapes }: Mark, parent: SVGElement = target.figure): SVGElement {
+export function add(target: Picture, { label, href, shapes, words = [] }: Mark): SVGElement {
   const tabindex = target.marks.length ? -1 : 0;
   const made = href
     ? svg("a", { "aria-label": label, class: "mark-link", href, tabindex })
     : svg("g", { "aria-label": label, class: "mark-link", role: "img", tabindex });
   made.append(svg("title", {}, label), ...shapes);
-  parent.append(made);
+  target.figure.append(made, ...words);
+  // Words are cut to fit, and stand beside the mark: as part of it they would contradict its name.
+  for (const word of words) {
+    word.classList.add("mark-words");
+    word.addEventListener("click", () => made.dispatchEvent(new MouseEvent("click", { bubbles: true })));
+  }
   target.marks.push(made);
   return made;
 }
@@ -91,7 +97,7 @@ export function cut(text: string, letters: number): string {
 
 /** A line of text in a picture. */
 export function label(text: string, x: number, y: number, more: Attributes = {}): SVGTextElement {
-  return svg("text", { x, y, ...more }, text);
+  return svg("text", { "aria-hidden": "true", x, y, ...more }, text); // the mark has the whole of it as its name
 }
 
 /** The line beneath a picture that says what a mark is. */

@@ -8,6 +8,7 @@ import { type Table, date, shown } from "../results/table";
 import { type Picture, add, cut, label, picture, svg } from "./svg";
 
 const LANE = 26;
+const TOP = 24; // pixels for the years
 const LETTER = 6.4; // pixels of an average letter
 const NAMED = 400; // marks; with more of them names would only cover each other
 const LONGEST = 44; // letters of a name
@@ -57,22 +58,23 @@ export function timeline(table: Table, roles: Roles, available: number, zoom = 1
   const ends: number[] = [];
   const placed = found.map((item) => {
     const [from, until] = [x(item.from), Math.max(x(item.until), x(item.from) + 8)];
-    const text = named ? cut(item.name, Math.min(LONGEST, Math.floor((width - 40) / LETTER))) : "";
-    const before = from + text.length * LETTER + 20 > width;
+    const [left, right] = [Math.floor((from - 8) / LETTER), Math.floor((width - until - 8) / LETTER)];
+    const before = right < Math.min(LONGEST, item.name.length) && left > right;
+    const text = named ? cut(item.name, Math.min(LONGEST, before ? left : right)) : "";
     const start = before ? from - text.length * LETTER - 16 : from - 2;
     const end = before ? until + 4 : Math.max(until, until + text.length * LETTER + 12);
     return { item, from, until, text, before, lane: lane(ends, start, end) };
   });
-  const made = picture(width, ends.length * LANE + 44, t("view-timeline"));
-  axis(made, x, width, ends.length * LANE + 14);
+  const made = picture(width, ends.length * LANE + TOP + 4, t("view-timeline"));
+  axis(made, x, width, ends.length * LANE + TOP);
   for (const { item, from, until, text, before, lane } of placed) {
-    const y = lane * LANE + 18;
+    const y = lane * LANE + TOP + 14;
     const shape = item.message
       ? svg("circle", { class: "dot other", cx: from + 5, cy: y, r: 5 })
       : svg("rect", { class: "dot", height: 10, rx: 2, width: until - from, x: from, y: y - 5 });
     const at = before ? from - 5 : until + 5;
     const words = text ? [label(text, at, y + 4, { "text-anchor": before ? "end" : "start" })] : [];
-    add(made, { label: `${item.name} — ${when(item)}`, href: item.href, shapes: [shape, ...words] });
+    add(made, { label: `${item.name} — ${when(item)}`, href: item.href, shapes: [shape], words });
   }
   return made;
 }
@@ -83,8 +85,8 @@ function axis({ figure }: Picture, x: ReturnType<typeof scaleUtc<number, number>
   const group = svg("g", { "aria-hidden": "true", class: "axis" });
   for (const tick of ticks) {
     const at = x(tick);
-    group.append(svg("line", { x1: at, x2: at, y1: 0, y2: y }));
-    group.append(label(format(tick), Math.min(Math.max(at, 20), width - 20), y + 18, { "text-anchor": "middle" }));
+    group.append(svg("line", { x1: at, x2: at, y1: TOP - 6, y2: y }));
+    group.append(label(format(tick), Math.min(Math.max(at, 20), width - 20), TOP - 10, { "text-anchor": "middle" }));
   }
   figure.append(group);
 }

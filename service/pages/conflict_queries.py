@@ -1,0 +1,202 @@
+"""The query behind the page of conflicts: each kind of disagreement is a pattern, and all of them together one query.
+
+A pattern binds `?about`, a thing; `?ours`, a situation that a document reports; `?theirs`, the other side, which is
+another situation, a statement recorded of Wikidata, or the claim that is doubted; and `?value`, what that gives. A
+pattern stands alone, so that its filters see all that it binds.
+"""
+
+PREFIXES = """PREFIX change-type: <{base}concept/change-type/>
+PREFIX comparator: <{base}concept/comparator/>
+PREFIX measure: <{base}concept/measure/>
+PREFIX name-type: <{base}concept/name-type/>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX plausibility: <{base}concept/plausibility/>
+PREFIX schema: <https://schema.org/>
+PREFIX wdt: <http://www.wikidata.org/prop/direct/>
+PREFIX wikibase: <http://wikiba.se/ontology#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+"""
+
+_STATED = """?about skos:exactMatch|skos:closeMatch ?item .
+    ?theirs rdf:subject ?item ; a wikibase:Statement ; rdf:predicate {property} ; rdf:object ?value ."""
+_NONE = """FILTER NOT EXISTS {{
+      ?also rdf:subject ?item ; a wikibase:Statement ; rdf:predicate {property} ; {test}
+    }}"""
+_ACTS = """{ ?ours cmq:participant ?about ; cmq:event/cmq:timeSpan ?span }
+    UNION { ?ours cmq:about ?about ; cmq:timeSpan ?span }
+    UNION {
+      ?ours rdf:object ?about ; rdf:predicate ?way ; rdf:subject/cmq:timeSpan ?span
+      FILTER(?way IN (schema:sender, cmq:addressee))
+    }"""
+
+
+def _year(day: str) -> str:
+    return f"xsd:integer(SUBSTR(STR(?{day}), 1, 4))"
+
+
+def _plain(variable: str) -> str:
+    """A name without what printers do as they like: the case of letters, articles, marks."""
+    return f'REPLACE(LCASE(STR(?{variable})), "\\\\bthe |[^\\\\p{{L}}\\\\p{{N}} ]", "")'
+
+
+DOCUMENTS = """?ours cmq:disagreesWith ?theirs . FILTER(STR(?ours) < STR(?theirs)) BIND(?theirs AS ?value)
+    OPTIONAL { ?ours rdf:subject|cmq:participant|cmq:about ?about }
+    ?ourClaim cmq:claims ?ours ; prov:wasDerivedFrom/oa:hasSource ?ourDocument .
+    ?theirClaim cmq:claims ?theirs ; prov:wasDerivedFrom/oa:hasSource ?theirDocument ."""
+
+PATTERNS = {
+    "within": f"{DOCUMENTS} FILTER(?ourDocument = ?theirDocument)",
+    "between": f"{DOCUMENTS} FILTER(?ourDocument != ?theirDocument)",
+    "after-end": f"""{_STATED.format(property="wdt:P576")}
+    ?value cmq:latest ?end . {_ACTS}
+    ?span cmq:earliest ?day . FILTER(?day > ?end)
+    {_NONE.format(property="wdt:P576", test="rdf:object/cmq:latest ?later . FILTER(?later >= ?day)")}""",
+    "before-beginning": f"""{_STATED.format(property="wdt:P571")}
+    ?value cmq:earliest ?start . {_ACTS}
+    ?span cmq:latest ?day . FILTER(?day < ?start)
+    {_NONE.format(property="wdt:P571", test="rdf:object/cmq:earliest ?earlier . FILTER(?earlier <= ?day)")}""",
+    "change": f"""{{
+      {{ BIND(wdt:P571 AS ?property) ?ours cmq:changeType change-type:foundation ; org:resultingOrganization ?about }}
+      UNION
+      {{ BIND(wdt:P576 AS ?property) ?ours cmq:changeType change-type:dissolution ; org:originalOrganization ?about }}
+    }}
+    {_STATED.format(property="?property")}
+    ?ours cmq:timeSpan ?span . ?span cmq:earliest ?first ; cmq:latest ?last .
+    {
+        _NONE.format(
+            property="?property",
+            test='''rdf:object ?date .
+      ?date cmq:earliest ?begun ; cmq:latest ?done . FILTER(?begun <= ?last && ?done >= ?first)''',
+        )
+    }""",
+    "anniversary": f"""{_STATED.format(property="wdt:P571")}
+    ?event cmq:commemorates ?about ; cmq:anniversary ?number ; cmq:timeSpan ?span .
+    ?ours rdf:subject ?event ; rdf:predicate cmq:anniversary .
+    ?span cmq:earliest ?first ; cmq:latest ?last .
+    {
+        _NONE.format(
+            property="wdt:P571",
+            test=f'''rdf:object ?date .
+      ?date cmq:earliest ?begun ; cmq:latest ?done .
+      FILTER({_year("begun")} <= {_year("last")} - ?number && {_year("done")} >= {_year("first")} - ?number)''',
+        )
+    }""",
+    "country": f"""{_STATED.format(property="wdt:P17")}
+    ?ours rdf:subject ?about ; rdf:predicate cmq:country ; rdf:object ?place .
+    FILTER EXISTS {{ ?place skos:exactMatch|skos:closeMatch|skos:narrowMatch ?state }}
+    {
+        _NONE.format(
+            property="wdt:P17",
+            test='''rdf:object ?same .
+      ?place skos:exactMatch|skos:closeMatch|skos:narrowMatch ?same .''',
+        )
+    }""",
+    "name": f"""?about skos:exactMatch ?item ; a ?class . FILTER(?class NOT IN (schema:Place, schema:Person))
+    ?item a wikibase:Item ; rdfs:label ?value .
+    BIND(?item AS ?theirs)
+    ?ours cmq:named ?about ; cmq:nameType ?type . FILTER(?type IN (name-type:name, name-type:variant))
+    FILTER NOT EXISTS {{
+      ?naming cmq:named ?about ; cmq:asPrinted ?name . FILTER({_plain("name")} = {_plain("value")})
+    }}""",
+    "office": f"""VALUES (?property ?office) {{
+      (wdt:P488 "chair") (wdt:P3975 "general secretary") (wdt:P210 "party chief representative")
+    }}
+    {_STATED.format(property="?property")}
+    ?ours a cmq:Posting ; org:organization ?about ; org:member/skos:exactMatch ?value ; cmq:asPrinted ?title .
+    FILTER(!CONTAINS(LCASE(?title), ?office) && !CONTAINS(LCASE(?title), "leader"))""",
+    "seats": f"""{_STATED.format(property="wdt:P1410")}
+    ?ours cmq:about ?about ; cmq:measure measure:seats ; cmq:comparator comparator:exact ; cmq:value ?number .
+    FILTER(?number != ?value)
+    FILTER NOT EXISTS {{
+      ?ours cmq:timeSpan/cmq:earliest ?one . ?theirs cmq:timeSpan/cmq:latest ?two . FILTER(?one > ?two)
+    }}
+    FILTER NOT EXISTS {{
+      ?ours cmq:timeSpan/cmq:latest ?one . ?theirs cmq:timeSpan/cmq:earliest ?two . FILTER(?one < ?two)
+    }}""",
+    "elsewhere": """?claim cmq:plausibility ?doubt ; cmq:plausibilityReason ?value ; cmq:claims ?ours .
+    FILTER(?doubt IN (plausibility:disputed, plausibility:implausible))
+    OPTIONAL { ?ours rdf:subject|cmq:participant|cmq:about|cmq:named|org:organization ?about }
+    BIND(?claim AS ?theirs)""",
+}
+"""The kinds of conflict in the order in which they are shown, each with its pattern."""
+
+AMONG_DOCUMENTS = ("within", "between")
+ELSEWHERE = ("elsewhere",)
+WITH_WIKIDATA = tuple(kind for kind in PATTERNS if kind not in (*AMONG_DOCUMENTS, *ELSEWHERE))
+
+
+def _words(situation: str, name: str) -> str:
+    """What a situation says, in a few words: bound to `?{name}` from its parts, those that it has."""
+    part = f"?{name}"
+    return f"""OPTIONAL {{ {situation} cmq:role/skos:prefLabel {part}Role . FILTER(LANG({part}Role) = "en") }}
+  OPTIONAL {{ {situation} cmq:event/skos:prefLabel {part}Event . FILTER(LANG({part}Event) = "en") }}
+  OPTIONAL {{ {situation} cmq:changeType/skos:prefLabel {part}Change . FILTER(LANG({part}Change) = "en") }}
+  OPTIONAL {{ {situation} cmq:timeSpan/cmq:edtf {part}When }}
+  OPTIONAL {{ {situation} rdf:predicate/rdfs:label {part}Predicate . FILTER(LANG({part}Predicate) = "en") }}
+  OPTIONAL {{ {situation} rdf:object ?{name}Object . FILTER(isLiteral(?{name}Object)) }}
+  OPTIONAL {{
+    {situation} rdf:object/(skos:prefLabel|cmq:edtf) {part}Named . FILTER(LANG({part}Named) IN ("en", ""))
+  }}
+  OPTIONAL {{ {situation} cmq:measure/skos:prefLabel {part}Measure . FILTER(LANG({part}Measure) = "en") }}
+  OPTIONAL {{ {situation} cmq:value {part}Number }}
+  OPTIONAL {{ {situation} cmq:asPrinted {part}Printed }}
+  BIND(CONCAT(
+    {_joined(part, "Role", "Event", "Change", "Predicate", "Named", "Object", "Measure", "Number", "When")},
+    COALESCE(CONCAT("“", {part}Printed, "”"), "")) AS {part})"""
+
+
+def _joined(part: str, *names: str) -> str:
+    return ",\n    ".join(f'COALESCE(CONCAT(STR({part}{name}), " "), "")' for name in names)
+
+
+def _branch(kind: str) -> str:
+    return f'{{\n    {PATTERNS[kind]}\n    BIND("{kind}" AS ?kind)\n  }}'
+
+
+def found(*kinds: str) -> str:
+    """The patterns of some kinds, of all where none is named, as one group."""
+    return "\n  UNION ".join(map(_branch, kinds or PATTERNS))
+
+
+def table(*kinds: str) -> str:
+    """The SELECT of conflicts, one row for each pair of sides and each passage of ours.
+
+    `said` and `stated` put the two sides in words; `passage` and `where` lead to our side's place, `otherPassage` and
+    `otherWhere` to the other's, where that is a document; `source` and `recorded` tell where it is from otherwise.
+    """
+    return f"""{PREFIXES}SELECT DISTINCT ?kind ?thing ?name ?ours ?said ?passage ?where
+    ?theirs ?stated ?otherPassage ?otherWhere ?source ?recorded WHERE {{
+  {{ SELECT DISTINCT ?kind (COALESCE(?about, ?ours) AS ?thing) ?ours ?theirs ?value WHERE {{
+  {found(*kinds)}
+  }} }}
+  ?ourOwn cmq:claims ?ours ; prov:wasDerivedFrom ?passage .
+  OPTIONAL {{ ?passage rdfs:label ?where }}
+  OPTIONAL {{ ?thing skos:prefLabel|dcterms:title ?name . FILTER(LANG(?name) = "en") }}
+  {_words("?ours", "said")}
+  OPTIONAL {{ ?theirOwn cmq:claims ?theirs ; prov:wasDerivedFrom ?otherPassage .
+    OPTIONAL {{ ?otherPassage rdfs:label ?otherWhere }} }}
+  OPTIONAL {{ ?theirs prov:wasDerivedFrom|^rdf:subject/prov:wasDerivedFrom ?snapshot .
+    ?snapshot a wikibase:Dump ; dcterms:title ?source ; dcterms:date ?recorded }}
+  OPTIONAL {{ ?theirs dcterms:source ?source }}
+  OPTIONAL {{ ?value cmq:edtf|rdfs:label ?shown }}
+  {_words("?theirs", "other")}
+  BIND(COALESCE(STR(?shown), IF(?value = ?theirs, ?other, STR(?value))) AS ?stated)
+}} ORDER BY ?kind ?name ?ours ?theirs ?where ?otherWhere"""
+
+
+def graph(*kinds: str) -> str:
+    """The CONSTRUCT of the same: both sides with their claims and passages, and that they disagree."""
+    return f"""{PREFIXES}CONSTRUCT {{
+  ?ours cmq:disagreesWith ?theirs ; ?p ?o .
+  ?theirs ?tp ?to . ?to cmq:edtf ?date .
+  ?claim cmq:claims ?side ; cmq:accordingTo ?who ; prov:wasDerivedFrom ?passage . ?passage rdfs:label ?where .
+}} WHERE {{
+  {{ SELECT DISTINCT ?kind ?ours ?theirs WHERE {{
+  {found(*kinds)}
+  }} }}
+  {{ ?ours ?p ?o }} UNION {{ ?theirs ?tp ?to . OPTIONAL {{ ?to cmq:edtf ?date }} }}
+  UNION {{
+    {{ BIND(?ours AS ?side) }} UNION {{ BIND(?theirs AS ?side) }}
+    ?claim cmq:claims ?side ; cmq:accordingTo ?who ; prov:wasDerivedFrom ?passage . ?passage rdfs:label ?where
+  }}
+}}"""

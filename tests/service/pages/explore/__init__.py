@@ -1,0 +1,1 @@
+"""Explore: choices, facets, tables and pages."""
