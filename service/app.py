@@ -14,6 +14,7 @@ from communique import __version__
 from communique.service.api import routes as api
 from communique.service.engine.question import Failure
 from communique.service.engine.site import Site
+from communique.service.keeping import Keeping
 from communique.service.log import RequestLog
 from communique.service.metrics import Metrics
 from communique.service.pages import (
@@ -80,7 +81,7 @@ class Application:
         self._matching = Matching(site)
         self._finder = Finder(site)
         pages = routes(site, answers, self._matching, self._finder)
-        self._pages = Shared(pages)
+        self._pages = Shared(Keeping(pages, site, answers.cache))
         self._metrics = pages.state.metrics = Metrics(
             site, answers.cache, self._rates, first_segments(pages.state.addresses)
         )

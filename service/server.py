@@ -24,7 +24,6 @@ from communique.service.log import RequestLog
 log = logging.getLogger("communique.server")
 LOOK = 1.0  # seconds between two looks at the link to the current release
 BACKLOG = 65535  # connections that wait to be accepted; the kernel allows fewer (net.core.somaxconn)
-GRACE = 10  # seconds that answers in work get at the end
 
 
 class AddressTaken(Exception):
@@ -114,7 +113,7 @@ def configuration(app: Application, limits: Limits, proxies: tuple[str, ...] = (
         forwarded_allow_ips=list(proxies),
         server_header=False,
         timeout_keep_alive=int(limits.idle_seconds) or 1,
-        timeout_graceful_shutdown=GRACE,
+        timeout_graceful_shutdown=max(1, int(limits.stop_seconds)),
     )
 
 

@@ -64,6 +64,7 @@ class Limits:
     client_burst: int = _limit(1000, "requests", "requests of one client at once, after a rest")
     clients: int = _limit(65536, "clients", "clients whose requests are counted; of more, the last")
     send_seconds: float = _limit(60.0, "seconds", "time in which a client must take some of what is sent to it")
+    stop_seconds: float = _limit(10.0, "seconds", "time that answers in work get when the service is to end")
     cache_bytes: int = _switch(
         256 * MIB, "bytes", "memory for answers and pages kept, an eighth of it for one; 0: none"
     )
