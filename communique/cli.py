@@ -6,7 +6,7 @@ import click
 
 from communique import __version__
 
-COMMANDS = ("build", "check", "serve", "query", "passage", "verify", "load", "align", "review", "snapshot")
+COMMANDS = ("build", "check", "serve", "query", "passage", "verify", "load", "align", "review", "snapshot", "mcp")
 
 
 class Lazy(click.Group):

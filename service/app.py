@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable
+from functools import partial
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -11,11 +12,14 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from communique import __version__
+from communique.service import openapi
 from communique.service.api import routes as api
 from communique.service.engine.question import Failure
 from communique.service.engine.site import Site
 from communique.service.keeping import Keeping
 from communique.service.log import RequestLog
+from communique.service.mcp.mounted import PATH as MCP
+from communique.service.mcp.mounted import Mounted
 from communique.service.metrics import Metrics
 from communique.service.pages import (
     about,
@@ -85,6 +89,7 @@ class Application:
         self._metrics = pages.state.metrics = Metrics(
             site, answers.cache, self._rates, first_segments(pages.state.addresses)
         )
+        self._mcp = Mounted(self, site.limits)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, and note how that went."""
@@ -115,6 +120,8 @@ class Application:
             await self._endpoint(scope, receive, send)
         elif path == GRAPH_STORE or path.startswith(f"{GRAPH_STORE}/"):
             await self._graphs(scope, receive, send)
+        elif path == MCP:
+            await self._mcp(scope, receive, send)
         else:
             await self._pages(scope, receive, send)
 
@@ -122,6 +129,7 @@ class Application:
         """End what was started to answer requests."""
         await self._matching.close()
         await self._finder.close()
+        await self._mcp.close()
 
 
 def routes(site: Site, answers: Answers, matching: Matching, finder: Finder) -> FastAPI:
@@ -145,12 +153,13 @@ def routes(site: Site, answers: Answers, matching: Matching, finder: Finder) -> 
     app.add_exception_handler(HTTPException, _http_failure)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Gone, _gone)
+    app.openapi = partial(openapi.document, app)  # type: ignore[method-assign]
     return app
 
 
 def first_segments(addresses: Iterable[str]) -> set[str]:
     """The first segments of all paths that are answered, those of the protocols included."""
-    return {path[1:].partition("/")[0] for path in (*addresses, "/sparql", GRAPH_STORE)}
+    return {path[1:].partition("/")[0] for path in (*addresses, "/sparql", GRAPH_STORE, MCP)}
 
 
 class Shared:

@@ -56,6 +56,7 @@ async def serve(
     storage: Storage,
     watch: bool,
     ready: Callable[[Site], None],
+    documents: Path | None = None,
     proxies: tuple[str, ...] = (),
     requests: RequestLog | None = None,
 ) -> None:
@@ -65,6 +66,7 @@ async def serve(
     `proxies` are the addresses or networks whose word on who asks is taken; `requests` is told of each request.
     """
     site = Site(releases, limits, policy, storage)
+    site.documents = documents
     application = Application(site, requests)
     server = uvicorn.Server(configuration(application, limits, proxies))
     loop = asyncio.get_running_loop()

@@ -8,7 +8,7 @@ import pytest
 
 from communique.tests.conftest import ROOT
 
-PAGE = "\n".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("endpoint.md", "api.md"))
+PAGE = "\n".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("endpoint.md", "api.md", "mcp.md"))
 LOCAL = "http://127.0.0.1:8000"
 
 
@@ -20,7 +20,7 @@ def test_calls_are_answered(call: str, server: str) -> None:
     assert said.stdout
 
 
-@pytest.mark.parametrize("path", sorted(set(re.findall(r"`(/[a-z./-]+)`", PAGE)) - {"/graph-store"}))
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"`(/[a-z./-]+)`", PAGE)) - {"/graph-store", "/mcp"}))
 def test_addresses_exist(path: str, server: str) -> None:
     with urllib.request.urlopen(server + path, timeout=30) as answer:
         assert answer.status == 200

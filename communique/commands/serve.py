@@ -36,6 +36,12 @@ from communique.service.federation import Policy
 @click.option("--workers", type=click.IntRange(1), help="Workers kept for queries of unknown length.  [the cores]")
 @click.option("--watch/--no-watch", default=True, show_default=True, help="Take over a new release when it is current.")
 @click.option("--limit", "limits", multiple=True, metavar="NAME=VALUE", help="Set a limit; /limits shows them all.")
+@click.option(
+    "--documents",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    envvar="COMMUNIQUE_DOCUMENTS",
+    help="Your copies of the source documents: pages then show the words of passages; each file is checked by hash.",
+)
 @click.option("--verbose", is_flag=True, help="Log what the service does.")
 @click.option(
     "--log-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Of the log."
@@ -58,6 +64,7 @@ def command(
     workers: int | None,
     watch: bool,
     limits: tuple[str, ...],
+    documents: Path | None,
     verbose: bool,
     log_format: str,
     log_requests: bool,
@@ -71,6 +78,7 @@ def command(
     Examples:
       communique serve
       communique serve --port 8080 --limit query_seconds=10 --limit queue=64
+      communique serve --documents ../texts
       communique serve --backend disk
       communique serve --backend remote --remote-query http://127.0.0.1:7878/query
       communique serve --writable store --token-file token.txt
@@ -86,7 +94,7 @@ def command(
         sock = server.listen(host, port)
         shown = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{sock.getsockname()[1]}"
         told = partial(_tell, shown)
-        uvloop.run(server.serve(sock, releases, bounds, policy, storage, watch, told, proxies, requests))
+        uvloop.run(server.serve(sock, releases, bounds, policy, storage, watch, told, documents, proxies, requests))
     except (server.AddressTaken, ReleaseError, GenerationFailed, StatesError) as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(1)

@@ -151,3 +151,55 @@ class Home(BaseModel):
     release: str
     issued: str
     links: dict[str, str]
+
+
+class Node(BaseModel):
+    """A value: something with an IRI and, where it has one, a name; or a text with a language or a datatype."""
+
+    id: str | None = None
+    name: str | None = None
+    text: str | None = None
+    language: str | None = None
+    datatype: Annotated[str | None, Field(examples=["xsd:date"])] = None
+
+
+class Passage(BaseModel):
+    """Where in a document something is said: positions in Unicode code points of the file."""
+
+    id: str
+    label: str | None = Field(examples=["004, line 12"])
+    document: str | None
+    start: int | None
+    end: int | None
+    sha256: str | None = Field(description="Of the words between, in hexadecimal.")
+
+
+class Claim(BaseModel):
+    """Who says so, how, and where."""
+
+    id: str
+    according_to: list[Node]
+    modality: str | None = Field(examples=["reported"])
+    doubt: str | None = Field(description="What we doubt in it; null where nothing.", examples=["implausible"])
+    reason: str | None = None
+    passages: list[Passage]
+
+
+class Situation(BaseModel):
+    """Something that sources report of a thing, with its properties by prefixed name, and everyone who says it."""
+
+    id: str
+    type: str | None = Field(examples=["cmq:Participation"])
+    properties: dict[str, list[Node]]
+    contested: bool = Field(description="True where sources disagree about it.")
+    claims: list[Claim]
+
+
+class Thing(Listed):
+    """One thing with all that is said of it; `whole` is False where that is too much, and `situations` are left out."""
+
+    names: list[NameInUse]
+    types: list[str] = Field(examples=[["cmq:Party"]])
+    properties: dict[str, list[Node]]
+    situations: list[Situation]
+    whole: bool

@@ -6,12 +6,12 @@ from fastapi import APIRouter, Depends, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from communique.service.api import alignments, models, searching
+from communique.service.api import alignments, models, one, searching
 from communique.service.api.asking import asked, links
 from communique.service.api.searching import Asked
 from communique.service.engine.question import Failure
 from communique.service.pages import state
-from communique.service.pages.preferences import reader
+from communique.service.search.entries import Entry
 
 PROBLEM: dict[str, Any] = {"model": models.Problem, "content": {"application/problem+json": {}}}
 FAULTS: dict[int | str, dict[str, Any]] = {
@@ -67,6 +67,12 @@ async def suggest(
     return await searching.suggest(request, q, limit)
 
 
+@router.get("/api/things/{kind}/{key}", responses=FAULTS | ABSENT, operation_id="thing")
+async def thing(request: Request, kind: Kind, key: Key) -> models.Thing:
+    """One thing: names, properties, and what sources report of it, each with who says so and where."""
+    return await one.thing(request, await _known(request, kind, key))
+
+
 @router.get("/api/things/{kind}/{key}/wikidata", responses=FAULTS | ABSENT, operation_id="alignment")
 async def alignment(request: Request, kind: Kind, key: Key) -> models.ThingAlignment:
     """What was decided about a thing and items on Wikidata: the same, not the same, or that there is nothing."""
@@ -88,9 +94,9 @@ async def _page(request: Request, response: Response, given: Asked) -> models.Pa
     return page
 
 
-async def _known(request: Request, kind: str, key: str) -> models.Listed:
-    """A thing as it is listed; raises Failure."""
+async def _known(request: Request, kind: str, key: str) -> Entry:
+    """What the index keeps of a thing; raises Failure."""
     entry = await searching.finder(request).entry(kind, key)
     if entry is None:
         raise Failure("not-found", f"there is no {kind} '{key}'", hint="Search for its name under /api/search.")
-    return searching.listed(entry, state.site(request).release, reader(request).language)
+    return entry

@@ -102,6 +102,16 @@ def listed(
     )
 
 
+def listed_for(request: Request, entry: Entry) -> models.Listed:
+    """A thing as an item of a list, for whoever asks."""
+    return listed(entry, state.site(request).release, reader(request).language)
+
+
+def names(entry: Entry, release: Release) -> list[models.NameInUse]:
+    """All names of a thing, with some places where they are printed."""
+    return [_name(name, release) for name in entry.names]
+
+
 def _hit(hit: Hit, release: Release, language: str) -> models.Listed:
     matched = _name(hit.name, release) if hit.name else None
     return listed(hit.entry, release, language, matched, cast(models.Tier, hit.tier))

@@ -30,6 +30,7 @@ class Site:
         self.engine = Engine(limits)
         self.federation = Federation(policy or Policy())
         self.limits = self.engine.limits
+        self.documents: Path | None = None  # the operator's own copies of the source documents
         self.writer: Writer | None = None  # where updates are accepted
         self._release: Release | None = None
         self._revision = ""

@@ -33,8 +33,13 @@ def examples(release: Release) -> tuple[Example, ...]:
         text = release.text(FILE)
     except ReleaseError:
         return ()
+    return parsed(text, release.base)
+
+
+def parsed(text: str, base: str) -> tuple[Example, ...]:
+    """The examples in a file of a release, in Turtle."""
     found: dict[str, dict[str, list[str]]] = {}
-    for quad in parse(text, format=RdfFormat.TURTLE, base_iri=release.base):
+    for quad in parse(text, format=RdfFormat.TURTLE, base_iri=base):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal | NamedNode):
             about = found.setdefault(quad.subject.value, {})
             about.setdefault(quad.predicate.value, []).append(quad.object.value)

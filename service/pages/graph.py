@@ -1,40 +1,60 @@
-"""A small graph in memory, as the answer to one CONSTRUCT query, with names for what is in it."""
+"""A small graph in memory, as the answer to one CONSTRUCT query, with names in the reader's language."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
+from communique.service.pages import dates
+
 Node = NamedNode | Literal
+Names = Mapping[str, Mapping[str, str]]  # by IRI, then by language
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 DCTERMS = "http://purl.org/dc/terms/"
+XSD = "http://www.w3.org/2001/XMLSchema#"
 _HUMP = re.compile(r"(?<=[a-z])[A-Z]")
 NAMES = (f"{SKOS}prefLabel", f"{DCTERMS}title", f"{RDFS}label")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Something to show: a text, where it leads if it is an IRI, and the language it is in if that is known."""
+
+    text: str
+    iri: str = ""
+    language: str = ""
+
+    @property
+    def key(self) -> str:
+        """The end of the IRI."""
+        return self.iri.rpartition("/")[2]
 
 
 class Graph:
     """Triples by subject and predicate; blank nodes are left out."""
 
-    def __init__(self, ntriples: bytes, base: str, prefixes: dict[str, str], terms: dict[str, str]) -> None:
+    def __init__(
+        self, ntriples: bytes, base: str, prefixes: Mapping[str, str], terms: Names, language: str = "en"
+    ) -> None:
         self.base = base
+        self.language = language
         self._terms = terms
         self._prefixes = sorted(prefixes.items(), key=lambda item: -len(item[1]))
         self._about: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
-        for quad in sorted(parse(ntriples, format=RdfFormat.N_TRIPLES), key=str):
-            if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, NamedNode | Literal):
-                continue
-            objects = self._about[quad.subject.value][quad.predicate.value]
-            if quad.object not in objects:
-                objects.append(quad.object)
+        triples = {quad.triple for quad in parse(ntriples, format=RdfFormat.N_TRIPLES)}
+        for triple in sorted(triples, key=str):
+            if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal):
+                self._about[triple.subject.value][triple.predicate.value].append(triple.object)
 
     def __contains__(self, subject: str) -> bool:
         return subject in self._about
 
-    def of(self, subject: str) -> dict[str, list[Node]]:
+    def of(self, subject: str) -> Mapping[str, list[Node]]:
         """The predicates of a subject with their objects."""
         return self._about.get(subject, {})
 
@@ -59,21 +79,40 @@ class Graph:
                 for node in nodes:
                     yield subject, predicate, node
 
-    def name(self, iri: str) -> str:
-        """What a reader calls it: a name in English if there is one, else in any language, else the short IRI."""
+    def name(self, iri: str) -> Value:
+        """What a reader calls it: in their language if there is such a name, else in English, in any, or the IRI."""
         predicates = self.of(iri)
-        for predicate in (*NAMES, f"{self.base}ont/edtf"):
-            names = [node for node in predicates.get(predicate, []) if isinstance(node, Literal)]
+        edtf = self.value(iri, f"{self.base}ont/edtf")
+        if edtf:
+            return Value(dates.shown(edtf, self.language), iri)
+        for predicate in NAMES:
+            names = {
+                node.language or "": node.value for node in predicates.get(predicate, []) if isinstance(node, Literal)
+            }
             if names:
-                return next((node for node in names if node.language == "en"), names[0]).value
-        return self._terms.get(iri) or self.short(iri)
+                return self._chosen(names, iri)
+        known = self._terms.get(iri)
+        return self._chosen(known, iri) if known else Value(self.short(iri), iri)
 
-    def term(self, iri: str) -> str:
+    def _chosen(self, names: Mapping[str, str], iri: str) -> Value:
+        language = next((each for each in (self.language, "en") if each in names), min(names))
+        return Value(names[language], iri, language)
+
+    def shown(self, node: Node) -> Value:
+        """A node for a reader."""
+        if isinstance(node, NamedNode):
+            return self.name(node.value)
+        if node.datatype.value == f"{XSD}date":
+            return Value(dates.shown(node.value, self.language))
+        return Value(node.value, "", node.language or "")
+
+    def term(self, iri: str) -> Value:
         """What a reader calls a property: its name, else the words of its short IRI."""
         name = self.name(iri)
-        if name != self.short(iri):
+        if name.text != self.short(iri):
             return name
-        return _HUMP.sub(lambda found: f" {found[0].lower()}", re.split(r"[:/#]", name)[-1]) or name
+        words = _HUMP.sub(lambda found: f" {found[0].lower()}", re.split(r"[:/#]", name.text)[-1])
+        return Value(words or name.text, iri, "en")
 
     def short(self, iri: str) -> str:
         """The prefixed name of an IRI, or the IRI itself."""

@@ -4,10 +4,12 @@ PREFIXES = """
 PREFIX cmq: <{base}ont/>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX schema: <https://schema.org/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
 
@@ -79,6 +81,31 @@ SELECT ?term ?kind ?name ?definition WHERE {
     OPTIONAL { ?term skos:definition ?definition FILTER(LANG(?definition) = "en") }
   }
 }
+"""
+
+DOCUMENTS = """
+SELECT ?document ?sha256 ?language WHERE {
+  ?document a cmq:SourceDocument ; cmq:sha256 ?sha256 OPTIONAL { ?document dcterms:language ?language }
+}
+"""
+
+# What is said of a thing as a table: one row a property of a situation, a claim and a passage.
+TABLE = """
+SELECT ?situation ?kind ?property ?value ?contested ?claim ?document ?modality ?passage ?start ?end ?sha256 WHERE {
+  {
+    SELECT DISTINCT ?situation {
+      { { ?situation ?any <@> } UNION { BIND(<@> AS ?situation) } ?anyClaim cmq:claims ?situation }
+      UNION { <@> cmq:claims ?situation }
+      UNION { ?saying prov:wasDerivedFrom <@> ; cmq:claims ?situation }
+    }
+  }
+  ?situation a ?kind ; ?property ?value .
+  FILTER(?property NOT IN (rdf:type, cmq:contested, cmq:disagreesWith))
+  BIND(EXISTS { ?situation cmq:contested true } AS ?contested)
+  ?claim cmq:claims ?situation ; cmq:accordingTo ?document ; cmq:modality ?modality ; prov:wasDerivedFrom ?passage .
+  ?passage oa:hasSelector ?place ; cmq:textSha256 ?sha256 .
+  ?place oa:start ?start ; oa:end ?end .
+} ORDER BY ?situation ?claim ?property ?value ?start
 """
 
 VOCABULARY = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <{base}graph/vocabulary> { ?s ?p ?o } }"

@@ -27,7 +27,7 @@ from starlette.responses import Response
 
 from communique.service.pages import assets, dates, scripts, state
 from communique.service.pages.preferences import reader
-from communique.service.pages.words import LANGUAGES, words
+from communique.service.pages.words import LANGUAGES, Words, words
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 POLICY = "; ".join(
@@ -110,7 +110,7 @@ def size(octets: int, language: str = "en") -> str:
 def link(iri: str, base: str) -> str:
     """Where a link to an IRI leads: for ours to the page on this server, nowhere for what is no web address."""
     if iri.startswith(base):
-        path = iri[len(base) :]
+        path = iri[len(base) :].replace("%", "%25")
         return f"/doc/{path[3:]}" if path.startswith("id/") else f"/{path}"
     return iri if iri.startswith(("http://", "https://")) else ""
 
@@ -131,6 +131,11 @@ def say(request: Request, key: str, **arguments: Any) -> str:
     return words(reader(request).language)(key, **arguments)
 
 
+def words_for(request: Request) -> Words:
+    """The catalogue in the reader's language."""
+    return words(reader(request).language)
+
+
 def page(request: Request, template: str, status: int = 200, **content: Any) -> Response:
     """A page made of a template."""
     site = state.site(request)
@@ -145,8 +150,8 @@ def page(request: Request, template: str, status: int = 200, **content: Any) -> 
         "canonical": _absolute(site.release.base, path),
         "navigation": [item for item in NAVIGATION if item in served],
         "footer": [item for item in FOOTER.items() if item[0] in served],
-        "in_language": lambda name: _with(request, lang=name),
-        "with_parameters": lambda **changed: _with(request, **changed),
+        "in_language": lambda name: address(request, lang=name),
+        "with_parameters": lambda **changed: address(request, **changed),
     }
     html = environment(wants.language, site.release.base).get_template(template).render(shown | content)
     headers = {
@@ -162,7 +167,7 @@ def _absolute(base: str, path: str) -> str:
     return base.rstrip("/") + path
 
 
-def _with(request: Request, **changed: Any) -> str:
+def address(request: Request, **changed: Any) -> str:
     """This page's address with other parameters; None takes one away."""
     given = dict(request.query_params) | changed
     kept = {name: value for name, value in given.items() if value is not None and value != ""}

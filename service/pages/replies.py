@@ -18,18 +18,23 @@ class Streamed(Response):
     def __init__(self, request: Request, question: Question, headers: reply.Headers) -> None:
         self._answers = state.answers(request)
         self._question = replace(question, coding=coding.choose(request.headers.get("accept-encoding")))
-        self._headers = headers
+        self._fields = headers
         self.background = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it; a failure before the first byte is raised."""
-        await self._answers.give(Exchange(scope, receive, send, self._question, lambda _: self._headers))
+        await self._answers.give(Exchange(scope, receive, send, self._question, lambda _: self._fields))
 
 
 def graph(request: Request, query: str, name: str, content_type: str, pretty: bool = True) -> Response:
     """The graph that a CONSTRUCT query makes, in the format of that name."""
     question = Question(query, None, name, pretty=pretty)
     return Streamed(request, question, [(b"content-type", content_type.encode())])
+
+
+def table(request: Request, query: str, name: str, content_type: str) -> Response:
+    """The rows of a SELECT query, in the format of that name."""
+    return Streamed(request, Question(query, name), [(b"content-type", content_type.encode())])
 
 
 async def exists(request: Request, query: str) -> bool:

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Callable
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from rapidfuzz import process
@@ -11,17 +13,22 @@ from starlette.responses import RedirectResponse, Response
 from communique.service.engine import formats
 from communique.service.engine.question import Failure, Question
 from communique.service.engine.release import Release
-from communique.service.pages import names, queries, render, replies, state
+from communique.service.pages import names, originals, queries, render, replies, state
 from communique.service.pages.graph import DCTERMS, Graph
-from communique.service.pages.said import Reader
+from communique.service.pages.preferences import reader
+from communique.service.pages.thing import sections
+from communique.service.pages.thing.kinds import kind as shape_of
+from communique.service.pages.thing.page import Page
 from communique.service.sparql import negotiation
 
 router = APIRouter()
 ENDINGS = ("ttl", "nt", "jsonld", "rdf")
+TABLES = ("csv", "json")
+OFFERED = ("ttl", "jsonld", "json", "csv", "nt", "rdf")  # as a page lists them
 DATA = tuple(offer for offer in negotiation.GRAPHS if offer.name in ENDINGS)
 LISTED = ", ".join(formats.GRAPHS[ending].media_type for ending in ENDINGS)
 PAGE = negotiation.Offer("html", "text/html", "text/html; charset=utf-8")
-LARGEST_PAGE = 1 << 20  # bytes of N-Triples that a page is made of
+LARGEST_NUMBER = 10_000  # pages of one section
 NEAR = 60  # of 100: how alike a key is that may be meant
 _KEY = re.compile(r"[\w.~%-]+(?:--[\w.~%-]+)*")
 OWL = "http://www.w3.org/2002/07/owl#"
@@ -32,18 +39,6 @@ def _iri(request: Request, kind: str, key: str) -> str:
     if not _KEY.fullmatch(kind) or not _KEY.fullmatch(key):
         raise Failure("not-found", "there is no such key")
     return f"{release.base}id/{kind}/{key}"
-
-
-async def _graph(request: Request, iri: str) -> tuple[Graph, bool]:
-    """What is known around an IRI; False if that is too much for a page, and only its own triples are given."""
-    site = state.site(request)
-    release = site.release
-    client = state.client(request)
-    content = await site.engine.read(Question(queries.query(queries.THING, release.base, iri), None, "nt"), client)
-    whole = len(content) <= LARGEST_PAGE
-    if not whole:
-        content = await site.engine.read(Question(queries.query(queries.BARE, release.base, iri), None, "nt"), client)
-    return Graph(content, release.base, release.prefixes, await names.terms(site)), whole
 
 
 async def _unknown(request: Request, kind: str, key: str) -> Failure:
@@ -97,10 +92,13 @@ async def thing(request: Request, kind: str, key: str) -> Response:
 
 @router.get("/data/{kind}/{key}", response_class=Response)
 async def data(request: Request, kind: str, key: str) -> Response:
-    """What is known of a thing, with every claim and passage; .ttl, .nt, .jsonld, .rdf, or by negotiation."""
+    """What is known of a thing, with every claim and passage; .ttl, .nt, .jsonld, .rdf, or by negotiation.
+
+    .csv and .json are what is said of it as a table: a row for each property, claim and passage.
+    """
     stem, dot, ending = key.rpartition(".")
-    if dot and ending in ENDINGS:
-        offer = next(offer for offer in DATA if offer.name == ending)
+    if dot and ending in (*ENDINGS, *TABLES):
+        offer = next(offer for offer in (*DATA, *negotiation.SOLUTIONS) if offer.name == ending)
         key = stem
     else:
         dot = ending = ""
@@ -116,6 +114,10 @@ async def data(request: Request, kind: str, key: str) -> Response:
         raise await _unknown(request, kind, key)
     if rows[0].get("deprecated", {}).get("value") == "true":
         return _elsewhere(request, [row["other"]["value"] for row in rows if "other" in row], "data", dot + ending)
+    if ending in TABLES:
+        return replies.table(
+            request, queries.query(queries.TABLE, site.release.base, iri), offer.name, offer.content_type
+        )
     return replies.graph(request, queries.query(queries.THING, site.release.base, iri), offer.name, offer.content_type)
 
 
@@ -123,14 +125,44 @@ async def data(request: Request, kind: str, key: str) -> Response:
 async def document(request: Request, kind: str, key: str) -> Response:
     """The page of a thing."""
     iri = _iri(request, kind, key)
-    graph, whole = await _graph(request, iri)
+    site, shape = state.site(request), shape_of(kind)
+    release, language = site.release, reader(request).language
+    numbers = {section.name: _number(request, section.name) for section in shape.sections}
+    query = sections.query(release.base, iri, shape.sections, numbers)
+    content = await site.engine.read(Question(query, None, "nt"), state.client(request))
+    graph = Graph(content, release.base, release.prefixes, await names.terms(site), language)
     if not graph.of(iri):
         raise await _unknown(request, kind, key)
     if graph.value(iri, f"{OWL}deprecated") == "true":
         return _elsewhere(request, graph.values(iri, f"{DCTERMS}isReplacedBy"), "doc")
-    said = Reader(graph, iri).read()
-    data = {ending: f"/data/{kind}/{key}.{ending}" for ending in ENDINGS}
-    return render.page(request, "thing.html", said=said, whole=whole, data=data, canonical=iri)
+    shown = Page(graph, iri, kind, shape, numbers, await originals.documents(site))
+    return render.page(
+        request,
+        "thing.html",
+        page=shown,
+        paged={name: _paged(request, name) for name in numbers},
+        data={ending: f"/data/{kind}/{quote(key)}.{ending}" for ending in OFFERED},
+        behind=query,
+        schema=shown.schema(shape),
+        canonical=iri,
+        crumbs=_crumbs(request, kind, shown.name.text),
+    )
+
+
+def _number(request: Request, name: str) -> int:
+    """Which page of a section is asked for; the first where that is no number."""
+    given = request.query_params.get(name, "")
+    return min(max(int(given), 1), LARGEST_NUMBER) if given.isascii() and given.isdecimal() else 1
+
+
+def _paged(request: Request, name: str) -> Callable[[int], str]:
+    """The address of each page of a section."""
+    return lambda number: f"{render.address(request, **{name: number})}#{name}"
+
+
+def _crumbs(request: Request, kind: str, name: str) -> list[tuple[str, str]]:
+    listed = render.words_for(request).get(f"kinds-{kind}", kind)
+    return [(render.say(request, "home"), "/"), (listed, f"/doc/{kind}"), (name, "")]
 
 
 @router.get("/doc/{kind}", response_class=Response)

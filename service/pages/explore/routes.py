@@ -43,7 +43,7 @@ async def explore(request: Request, view: str) -> Response:
     site = state.site(request)
     text = appearances.query(site.release.base, reader(request).language, chosen)
     found, more = await appearances.read(site.engine, text, state.client(request))
-    terms = await names.terms(site)
+    terms = await names.called(site, reader(request).language)
     table = VIEWS[name](found, lambda iri: Named(iri, terms.get(iri) or iri.rpartition("/")[2]))
     if ending == "csv":
         return _csv(table, name)

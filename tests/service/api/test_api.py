@@ -57,6 +57,27 @@ def test_an_item_is_matched_rejected_or_unknown(api: httpx.Client) -> None:
     assert (unknown.status_code, unknown.json()["found"], unknown.json()["rejected"]) == (200, False, [])
 
 
+def test_a_thing_comes_with_everyone_who_says_what_is_said_of_it(api: httpx.Client) -> None:
+    found = api.get("/api/things/party/yu-skj").json()
+    assert (found["name"], found["types"], found["whole"]) == (
+        "League of Communists of Yugoslavia",
+        ["cmq:Party"],
+        True,
+    )
+    assert {name["text"] for name in found["names"]} >= {"Savez komunista Jugoslavije", "the Yugoslav party"}
+    refused = [
+        situation
+        for situation in found["situations"]
+        if any(node["id"].endswith("/role/refused-to-sign") for node in situation["properties"].get("cmq:role", []))
+    ]
+    assert refused
+    for situation in found["situations"]:
+        for claim in situation["claims"]:
+            assert claim["modality"]
+            assert all(passage["start"] < passage["end"] and passage["sha256"] for passage in claim["passages"])
+            assert all(who["name"] for who in claim["according_to"])
+
+
 def test_a_thing_for_which_nothing_was_found_says_so(api: httpx.Client) -> None:
     nothing = api.get("/api/things/party/bg-pbk/wikidata").json()
     assert (nothing["none_found"], nothing["matches"]) == (True, [])

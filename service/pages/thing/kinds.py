@@ -1,0 +1,152 @@
+"""What is asked for the page of each kind of thing: its sections, in the order in which they are shown."""
+
+from dataclasses import dataclass
+
+from communique.service.pages.thing.sections import Section
+
+AWAY = ", ".join(f"<{{base}}concept/role/{role}>" for role in ("absent", "declined-invitation", "refused-to-sign"))
+PART = "?base cmq:participant|cmq:representing <@> ; cmq:role ?role"
+WHEN = "?base cmq:event/cmq:timeSpan/cmq:earliest ?order"
+OWN_WHEN = "?base cmq:timeSpan/cmq:earliest ?order"
+SUBJECT_WHEN = "?base rdf:subject/cmq:timeSpan/cmq:earliest ?order"
+
+
+def about(name: str, predicate: str, style: str, order: str = "") -> Section:
+    """The statements that tie other things to this one by a predicate."""
+    return Section(name, f"?base rdf:object <@> ; rdf:predicate {predicate}", style, order)
+
+
+NAMES = Section("names", "?base cmq:named <@>", "names", OWN_WHEN, 40)
+FACTS = Section("facts", "?base rdf:subject <@>", "facts", "", 60)
+CAME = Section("came", f"{PART} FILTER(?role NOT IN ({AWAY}))", "meetings", WHEN, 50)
+STAYED = Section("stayed", f"{PART} FILTER(?role IN ({AWAY}))", "meetings", WHEN)
+SENT = about("sent", "schema:sender", "messages", SUBJECT_WHEN)
+RECEIVED = about("received", "cmq:addressee", "messages", SUBJECT_WHEN)
+ISSUED = about("issued", "cmq:issuedBy", "messages", SUBJECT_WHEN)
+SIGNED = about("signed", "cmq:signedBy", "messages", SUBJECT_WHEN)
+BODIES = about("bodies", "org:unitOf", "subjects")
+PEOPLE = Section("people", "?base a cmq:Posting ; org:organization <@>", "postings", OWN_WHEN)
+POSTS = Section("posts", "?base a cmq:Posting ; org:member <@>", "postings", OWN_WHEN)
+FIGURES = Section("figures", "?base cmq:about|cmq:within <@> ; cmq:measure ?measure", "figures", OWN_WHEN)
+POSITIONS = Section("positions", "?base cmq:holder <@>", "positions", OWN_WHEN)
+TOWARDS = Section("towards", "?base cmq:towards <@>", "positions", OWN_WHEN)
+RELATIONS = Section("relations", "?base cmq:relates <@>", "relations", OWN_WHEN)
+CHANGES = Section(
+    "changes",
+    "?base org:originalOrganization|org:resultingOrganization|cmq:affected|cmq:agent|cmq:because <@>",
+    "changes",
+    OWN_WHEN,
+)
+ASPECTS = Section("aspects", "?base cmq:aspect <@>", "participants")
+
+
+def mentions(*shown: str) -> Section:
+    """Whatever else is tied to this thing, but by the predicates that have sections of their own."""
+    listed = ", ".join(("schema:mentions", *shown))
+    pattern = f"?base rdf:object <@> ; rdf:predicate ?how FILTER(?how NOT IN ({listed}))"
+    return Section("mentions", pattern, "mentions", SUBJECT_WHEN)
+
+
+MENTIONED = about("mentioned", "schema:mentions", "subjects")
+ORGANIZATION = (CHANGES, RELATIONS, POSITIONS, TOWARDS, FIGURES)
+ITSELF = Section("itself", "?any cmq:claims <@> BIND(<@> AS ?base)", "itself")
+PARTICIPANTS = Section(
+    "participants",
+    "?base cmq:event <@> ; cmq:participant ?who",
+    "participants",
+    "?base cmq:ordinal ?order",
+    60,
+    counted="?base cmq:event <@> ; cmq:participant ?who ; cmq:role ?group",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How one kind is shown: its sections, and the type that schema.org has for it, "" where it has none."""
+
+    sections: tuple[Section, ...]
+    schema: str = ""
+
+
+EDITIONS = about("editions", "cmq:inSeries", "editions", SUBJECT_WHEN)
+MESSAGES = about("messages", "cmq:occasion", "messages", SUBJECT_WHEN)
+ADOPTED = about("adopted", "cmq:adoptedAt", "subjects")
+TAKEN = Section("taken", "?base cmq:event <@> ; cmq:holder ?who", "positions")
+HELD = about("held", "schema:location", "editions", SUBJECT_WHEN)
+PARTIES = about("parties", "cmq:country", "subjects")
+INSIDE = about("inside", "schema:containedInPlace", "subjects")
+SERIES = about("series", "cmq:forum", "subjects")
+BY_PASSAGE = "?claim prov:wasDerivedFrom/oa:hasSelector/oa:start ?order"
+IN_DOCUMENT = Section("said", "?claim cmq:accordingTo <@> ; cmq:claims ?base", "said", BY_PASSAGE, 60)
+IN_PASSAGE = Section("said", "?claim prov:wasDerivedFrom <@> ; cmq:claims ?base", "said", "", 60)
+IN_CLAIM = Section("said", "<@> cmq:claims ?base", "said", "", 60)
+AT = Section("at", "?base cmq:timeSpan <@> . ?claim cmq:claims ?base", "said")
+DATED = about("dated", "?how", "mentions")
+PLACES = ("cmq:country", "schema:location", "schema:containedInPlace")
+LETTERS = ("schema:sender", "cmq:addressee")
+WRITING = (SENT, RECEIVED)
+PARTAKING = (CAME, STAYED)
+
+
+def _kind(schema: str, *sections: Section, tied: tuple[str, ...] = ()) -> Kind:
+    """A kind of curated things: facts and names first, what else is tied to it last; `tied` is shown by then."""
+    return Kind((FACTS, NAMES, *sections, mentions(*tied), MENTIONED), schema)
+
+
+_MEMBERS = (*LETTERS, "org:unitOf")
+KINDS = {
+    "party": _kind("PoliticalParty", *PARTAKING, *WRITING, BODIES, PEOPLE, *ORGANIZATION, tied=_MEMBERS),
+    "body": _kind(
+        "Organization",
+        ISSUED,
+        *WRITING,
+        PEOPLE,
+        *PARTAKING,
+        BODIES,
+        *ORGANIZATION,
+        tied=("cmq:issuedBy", *_MEMBERS),
+    ),
+    "organization": _kind("Organization", *PARTAKING, *WRITING, PEOPLE, BODIES, *ORGANIZATION, tied=_MEMBERS),
+    "forum": _kind("Organization", SERIES, CAME, PEOPLE, *ORGANIZATION, tied=("cmq:forum",)),
+    "series": _kind(
+        "EventSeries", EDITIONS, PARTICIPANTS, FIGURES, CHANGES, POSITIONS, RELATIONS, tied=("cmq:inSeries",)
+    ),
+    "event": _kind(
+        "Event",
+        PARTICIPANTS,
+        FIGURES,
+        MESSAGES,
+        ADOPTED,
+        TAKEN,
+        TOWARDS,
+        CHANGES,
+        RELATIONS,
+        tied=("cmq:occasion", "cmq:adoptedAt"),
+    ),
+    "message": _kind("Message", POSITIONS, TOWARDS, FIGURES),
+    "person": _kind(
+        "Person",
+        POSTS,
+        *PARTAKING,
+        SIGNED,
+        *WRITING,
+        POSITIONS,
+        TOWARDS,
+        RELATIONS,
+        CHANGES,
+        tied=("cmq:signedBy", *LETTERS),
+    ),
+    "place": _kind("Place", PARTIES, HELD, INSIDE, FIGURES, TOWARDS, POSITIONS, RELATIONS, tied=PLACES),
+    "document": _kind("CreativeWork", POSITIONS, ASPECTS, TOWARDS, FIGURES, RELATIONS),
+    "doc": Kind((FACTS, IN_DOCUMENT, mentions()), "CreativeWork"),
+    "passage": Kind((IN_PASSAGE,)),
+    "claim": Kind((IN_CLAIM,)),
+    "span": Kind((FACTS, AT, DATED)),
+    "run": Kind((FACTS,)),
+}
+SITUATION = Kind((ITSELF,))
+
+
+def kind(name: str) -> Kind:
+    """How a kind is shown; what has no page of its own is shown as a situation."""
+    return KINDS.get(name, SITUATION)

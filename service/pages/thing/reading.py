@@ -1,0 +1,220 @@
+"""Reads the graph of a page: situations with what they say, the claims they rest on, and the notes at the foot."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from communique.service.pages.graph import RDF, RDFS, Graph, Value
+from communique.service.pages.originals import Documents
+from communique.service.pages.thing.sections import HOLDS, SECTION, SIZE, Section
+
+PROV = "http://www.w3.org/ns/prov#"
+OA = "http://www.w3.org/ns/oa#"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage: its page, from where to where (code points), and its words where the operator has the document."""
+
+    passage: Value
+    start: int | None = None
+    end: int | None = None
+    words: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a number at a statement leads to: a claim, who says it, at which places."""
+
+    number: int
+    claim: str
+    according: tuple[Value, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One claim behind a statement: its note, how it is put, and a doubt with its reason if there is one."""
+
+    note: int
+    claim: str
+    modality: Value
+    doubt: str = ""
+    reason: str = ""
+
+
+class Fields(dict[str, list[Value]]):
+    """The properties of something by local name; one that it does not have is an empty list."""
+
+    def __missing__(self, key: str) -> list[Value]:
+        return []
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Something that sources report: its class, its properties by local name, and the claims it rests on."""
+
+    iri: str
+    kind: Value
+    fields: Fields
+    sources: tuple[Source, ...]
+    contested: bool
+    against: tuple[str, ...]
+
+    def first(self, field: str) -> Value | None:
+        """The first value of a property, if any."""
+        return next(iter(self.fields[field]), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a section: its situations, how many there are in all, and which page of how many this is."""
+
+    name: str
+    style: str
+    rows: tuple[Situation, ...]
+    total: int
+    number: int
+    last: int
+
+
+def local(iri: str) -> str:
+    """The name of a property within its namespace."""
+    return iri.replace("#", "/").rpartition("/")[2]
+
+
+class Reader:
+    """Reads one graph; numbers its notes in the order in which they are asked for."""
+
+    def __init__(self, graph: Graph, documents: Documents) -> None:
+        self.graph = graph
+        self._documents = documents
+        self._ont = f"{graph.base}ont/"
+        self._notes: dict[tuple[Any, ...], Note] = {}
+        self._claims: dict[str, list[str]] = {}
+        for claim, predicate, node in graph.triples():
+            if predicate == f"{self._ont}claims":
+                self._claims.setdefault(node.value, []).append(claim)
+        self._read: dict[str, Situation] = {}
+
+    @property
+    def notes(self) -> list[Note]:
+        """All notes given out so far."""
+        return list(self._notes.values())
+
+    def listing(self, section: Section, number: int) -> Listing:
+        """The situations of a section, in its order."""
+        iri = f"{SECTION}{section.name}"
+        total = int(self.graph.value(iri, SIZE) or 0)
+        rows = [self.situation(item) for item in self.graph.values(iri, HOLDS)]
+        grouped = section.style == "participants"
+        rows.sort(key=lambda row: (self._part(row) if grouped else "", *self._order(row)))
+        last = max(1, -(-total // section.size))
+        return Listing(section.name, section.style, tuple(rows), total, number, last)
+
+    def counts(self) -> dict[str, int]:
+        """How many situations there are for each thing that a section counts by."""
+        return {
+            subject: int(node.value)
+            for subject, predicate, node in self.graph.triples()
+            if predicate == SIZE and not subject.startswith(SECTION)
+        }
+
+    def situation(self, iri: str) -> Situation:
+        """One situation with its claims."""
+        if iri not in self._read:
+            self._read[iri] = self._situation(iri)
+        return self._read[iri]
+
+    def told(self, iri: str) -> dict[str, list[Value]]:
+        """What is told of a thing that a situation names, by local name."""
+        return {
+            local(predicate): [self.graph.shown(node) for node in nodes]
+            for predicate, nodes in self.graph.of(iri).items()
+        }
+
+    def earliest(self, iri: str) -> str:
+        """The first day that a situation or thing can touch, its own or its event's; "" where that is unknown."""
+        for owner in (iri, *self.graph.values(iri, f"{self._ont}event"), self.graph.value(iri, f"{RDF}subject")):
+            for span in self.graph.values(owner, f"{self._ont}timeSpan"):
+                if day := self.graph.value(span, f"{self._ont}earliest"):
+                    return day
+        return ""
+
+    def sources(self, situation: str) -> tuple[Source, ...]:
+        """The claims that a situation rests on."""
+        return tuple(self._source(claim) for claim in sorted(self._claims.get(situation, ())))
+
+    def place(self, passage: str) -> Place:
+        """Where a passage is, with its words where the document is at hand."""
+        graph = self.graph
+        selector = graph.value(passage, f"{OA}hasSelector")
+        start, end = graph.value(selector, f"{OA}start"), graph.value(selector, f"{OA}end")
+        name = Value(graph.value(passage, f"{RDFS}label") or graph.short(passage), passage)
+        if not (start and end):
+            return Place(name)
+        document = graph.value(passage, f"{OA}hasSource").rpartition("/")[2]
+        words = self._documents.words(document, int(start), int(end), graph.value(passage, f"{self._ont}textSha256"))
+        return Place(name, int(start), int(end), words, self._documents.language(document))
+
+    def _situation(self, iri: str) -> Situation:
+        graph = self.graph
+        about = graph.of(iri)
+        fields = Fields(
+            {
+                local(predicate): sorted((graph.shown(node) for node in nodes), key=lambda value: value.text)
+                for predicate, nodes in about.items()
+                if predicate != f"{RDF}type"
+            }
+        )
+        if "predicate" in fields:
+            fields["predicate"] = [graph.term(value.iri) for value in fields["predicate"]]
+        kinds = [node.value for node in about.get(f"{RDF}type", ()) if isinstance(node, NamedNode)]
+        return Situation(
+            iri,
+            graph.term(kinds[0]) if kinds else Value(""),
+            fields,
+            self.sources(iri),
+            graph.value(iri, f"{self._ont}contested") == "true",
+            tuple(item for item in graph.values(iri, f"{self._ont}disagreesWith") if item in graph),
+        )
+
+    def _part(self, row: Situation) -> str:
+        role = row.first("role")
+        return role.text if role else ""
+
+    def _order(self, row: Situation) -> tuple[bool, str, int, str]:
+        day = self.earliest(row.iri)
+        start = min((self._start(claim) for claim in self._claims.get(row.iri, ())), default=0)
+        return (not day, day, start, row.iri)
+
+    def _start(self, claim: str) -> int:
+        passages = self.graph.values(claim, f"{PROV}wasDerivedFrom")
+        starts = [self.graph.value(self.graph.value(item, f"{OA}hasSelector"), f"{OA}start") for item in passages]
+        return min((int(start) for start in starts if start), default=0)
+
+    def _source(self, claim: str) -> Source:
+        graph = self.graph
+        doubt = graph.value(claim, f"{self._ont}plausibility")
+        modality = graph.value(claim, f"{self._ont}modality")
+        return Source(
+            self._note(claim).number,
+            claim,
+            graph.name(modality) if modality else Value(""),
+            graph.name(doubt).text if doubt else "",
+            graph.value(claim, f"{self._ont}plausibilityReason"),
+        )
+
+    def _note(self, claim: str) -> Note:
+        """The note of a claim; claims of the same sources at the same passages share one."""
+        graph = self.graph
+        according = tuple(graph.values(claim, f"{self._ont}accordingTo"))
+        passages = tuple(sorted(graph.values(claim, f"{PROV}wasDerivedFrom")))
+        key = (according, passages)
+        if key not in self._notes:
+            places = tuple(self.place(passage) for passage in passages)
+            names = tuple(graph.name(iri) for iri in according)
+            self._notes[key] = Note(len(self._notes) + 1, claim, names, places)
+        return self._notes[key]

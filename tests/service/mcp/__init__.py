@@ -1,0 +1,1 @@
+"""Tests of the tools for language models, with the official client."""
