@@ -6,7 +6,20 @@ import click
 
 from communique import __version__
 
-COMMANDS = ("build", "check", "serve", "query", "passage", "verify", "load", "align", "review", "snapshot", "mcp")
+COMMANDS = (
+    "build",
+    "check",
+    "serve",
+    "query",
+    "passage",
+    "verify",
+    "load",
+    "align",
+    "review",
+    "snapshot",
+    "export",
+    "mcp",
+)
 
 
 class Lazy(click.Group):

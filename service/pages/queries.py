@@ -123,11 +123,44 @@ KEYS = """
 SELECT DISTINCT ?thing WHERE { ?thing skos:prefLabel|dcterms:title ?name FILTER(STRSTARTS(STR(?thing), "@")) }
 """
 
+# Both with a {pattern} that binds ?thing and what to ?sort it by.
 THINGS = """
-SELECT ?thing ?name (COUNT(DISTINCT ?situation) AS ?said) WHERE {
-  ?thing skos:prefLabel|dcterms:title ?name FILTER(STRSTARTS(STR(?thing), "@"))
-  OPTIONAL { ?situation ?any ?thing . ?claim cmq:claims ?situation }
-} GROUP BY ?thing ?name ORDER BY ?name ?thing
+SELECT DISTINCT ?thing ?sort WHERE {
+  {pattern} FILTER(STRSTARTS(STR(?thing), "@")) FILTER NOT EXISTS { ?thing owl:deprecated true }
+} ORDER BY ?sort ?thing
+"""
+
+SOME_THINGS = """
+SELECT ?thing ?name ?total WHERE {
+  { SELECT (COUNT(DISTINCT ?thing) AS ?total) WHERE {
+    {pattern} FILTER(STRSTARTS(STR(?thing), "@")) FILTER NOT EXISTS { ?thing owl:deprecated true }
+  } }
+  UNION {
+    { SELECT ?thing (MIN(STR(?sort)) AS ?first) WHERE {
+      {pattern} FILTER(STRSTARTS(STR(?thing), "@")) FILTER NOT EXISTS { ?thing owl:deprecated true }
+    } GROUP BY ?thing ORDER BY ?first ?thing LIMIT {size} OFFSET {offset} }
+    { ?thing skos:prefLabel ?name } UNION { ?thing a ?any BIND(STR(?thing) AS ?name) }
+  }
+} ORDER BY ?first ?thing
+"""
+
+# The source documents, the latest first.
+SOURCES = """
+SELECT ?document ?title ?published ?day ?publisher ?publisherName ?language ?address ?sha256 WHERE {
+  ?document a cmq:SourceDocument ; skos:prefLabel ?title ; cmq:sha256 ?sha256 .
+  OPTIONAL { ?document cmq:published ?span . ?span cmq:edtf ?published . OPTIONAL { ?span cmq:earliest ?day } }
+  OPTIONAL { ?document dcterms:publisher ?publisher . ?publisher skos:prefLabel ?publisherName }
+  OPTIONAL { ?document dcterms:language ?language }
+  OPTIONAL { ?document schema:url ?address }
+} ORDER BY DESC(?day) ?document ?publisherName
+"""
+
+KIND_COUNTS = """
+SELECT ?kind (COUNT(DISTINCT ?thing) AS ?things) WHERE {
+  ?thing skos:prefLabel ?name FILTER(STRSTARTS(STR(?thing), "{base}id/"))
+  FILTER NOT EXISTS { ?thing owl:deprecated true }
+  BIND(STRBEFORE(STRAFTER(STR(?thing), "/id/"), "/") AS ?kind)
+} GROUP BY ?kind ORDER BY ?kind
 """
 
 

@@ -1,12 +1,13 @@
 """Responses of the routes: an answer of the engine as it comes, a redirection, conditional requests."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from communique.service.engine.question import Question
+from communique.service.engine.question import Failure, Question
 from communique.service.pages import state
 from communique.service.sparql import coding, reply
 from communique.service.sparql.answers import Exchange
@@ -41,6 +42,11 @@ async def exists(request: Request, query: str) -> bool:
     """What an ASK query says."""
     content = await state.site(request).engine.read(Question(query, "tsv"), state.client(request))
     return content == b"true"
+
+
+def no_such_ending(ending: str, known: Iterable[str]) -> Failure:
+    """The failure where a page has no form with that ending."""
+    return Failure("not-found", f"this has no form '.{ending[:20]}'", hint=f"It comes as .{', .'.join(known)}.")
 
 
 def unchanged(request: Request, etag: str) -> bool:

@@ -69,6 +69,8 @@ async def _described(request: Request, path: str) -> Response:
     path = path.rstrip("/")
     if not _PATH.fullmatch(path):
         raise Failure("not-found", "there is no such term")
+    if path.startswith("ont/") and path.endswith(f"/{release.version}"):  # the version that is served, by its own IRI
+        return replies.see_other(f"/{path.removesuffix(f'/{release.version}')}")
     offer = _offer(request)
     if offer is PAGE:
         return await _term(request, path)

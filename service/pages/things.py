@@ -6,15 +6,14 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from fastapi import APIRouter
-from rapidfuzz import process
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from communique.service.engine import formats
 from communique.service.engine.question import Failure, Question
-from communique.service.engine.release import Release
 from communique.service.pages import names, originals, queries, render, replies, state
 from communique.service.pages.graph import DCTERMS, Graph
+from communique.service.pages.near import hint
 from communique.service.pages.preferences import reader
 from communique.service.pages.thing import sections
 from communique.service.pages.thing.kinds import kind as shape_of
@@ -29,7 +28,6 @@ DATA = tuple(offer for offer in negotiation.GRAPHS if offer.name in ENDINGS)
 LISTED = ", ".join(formats.GRAPHS[ending].media_type for ending in ENDINGS)
 PAGE = negotiation.Offer("html", "text/html", "text/html; charset=utf-8")
 LARGEST_NUMBER = 10_000  # pages of one section
-NEAR = 60  # of 100: how alike a key is that may be meant
 _KEY = re.compile(r"[\w.~%-]+(?:--[\w.~%-]+)*")
 OWL = "http://www.w3.org/2002/07/owl#"
 
@@ -42,7 +40,7 @@ def _iri(request: Request, kind: str, key: str) -> str:
 
 
 async def _unknown(request: Request, kind: str, key: str) -> Failure:
-    return Failure("not-found", f"there is no {kind} '{key}'", **await _near(request, kind, key))
+    return Failure("not-found", f"there is no {kind} '{key}'", **await hint(request, kind, key))
 
 
 def _elsewhere(request: Request, others: list[str], form: str, ending: str = "") -> Response:
@@ -52,30 +50,6 @@ def _elsewhere(request: Request, others: list[str], form: str, ending: str = "")
         if other.startswith(start):
             return RedirectResponse(f"/{form}/{other[len(start) :]}{ending}", 301)
     raise Failure("gone", "this was withdrawn, and nothing replaces it")
-
-
-async def _near(request: Request, kind: str, key: str) -> dict[str, str]:
-    """A hint that names the nearest key of that kind, or the nearest kind."""
-    release = state.site(request).release
-    kinds = sorted(_kinds(release))
-    if kind not in kinds:
-        like = process.extractOne(kind, kinds, score_cutoff=NEAR)
-        return {"hint": f"The kinds are {', '.join(kinds)}." + (f" Did you mean {like[0]}?" if like else "")}
-    start = f"{release.base}id/{kind}/"
-    question = Question(queries.query(queries.KEYS, release.base, start), "json")
-    found = json.loads(await state.site(request).engine.read(question, state.client(request)))
-    keys = [row["thing"]["value"].removeprefix(start) for row in found["results"]["bindings"]]
-    near = [found for found, _, _ in process.extract(key, keys, limit=3, score_cutoff=NEAR)]
-    return {"hint": f"Did you mean {', '.join(near)}?"} if near else {}
-
-
-def _kinds(release: Release) -> dict[str, str]:
-    start = f"{release.base}id/"
-    return {
-        namespace.removeprefix(start).rstrip("/"): namespace
-        for namespace in release.prefixes.values()
-        if namespace.startswith(start)
-    }
 
 
 @router.get("/id/{kind}/{key}", status_code=303, response_class=Response)
@@ -163,21 +137,3 @@ def _paged(request: Request, name: str) -> Callable[[int], str]:
 def _crumbs(request: Request, kind: str, name: str) -> list[tuple[str, str]]:
     listed = render.words_for(request).get(f"kinds-{kind}", kind)
     return [(render.say(request, "home"), "/"), (listed, f"/doc/{kind}"), (name, "")]
-
-
-@router.get("/doc/{kind}", response_class=Response)
-async def listing(request: Request, kind: str) -> Response:
-    """All things of a kind by name."""
-    release = state.site(request).release
-    kinds = _kinds(release)
-    if kind not in kinds:
-        raise Failure("not-found", f"there is no kind '{kind}'", **await _near(request, kind, ""))
-    question = Question(queries.query(queries.THINGS, release.base, kinds[kind]), "json")
-    found = json.loads(await state.site(request).engine.read(question, state.client(request)))
-    things: dict[str, dict[str, str]] = {}
-    for row in found["results"]["bindings"]:
-        iri, name = row["thing"]["value"], row["name"]
-        entry = things.setdefault(iri, {"name": name["value"], "said": row["said"]["value"]})
-        if name.get("xml:lang") == "en":
-            entry["name"] = name["value"]
-    return render.page(request, "listing.html", kind=kind, things=things)

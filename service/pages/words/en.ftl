@@ -68,8 +68,6 @@ date-about-unsure = about { $date } (unsure)
 home-lead = Communist and workers’ parties, the events at which they meet and the messages they send each other: what documents say, each statement with its place in its source.
 home-browse = Browse
 home-ask = Ask
-home-endpoint = The SPARQL endpoint is at
-home-editor = A page to ask on, with examples
 home-take = Take it with you
 figure-documents = source documents
 figure-things = parties, events, people and other things
@@ -102,12 +100,6 @@ kinds-statement = Single statements
 kinds-span = Dates and periods
 kinds-run = Runs of the mapping
 kinds-mapping = Alignments
-
-## Lists
-listing-said = { $count ->
-    [one] { $count } statement
-   *[other] { $count } statements
-  }
 
 ## Things
 thing-facts = Facts

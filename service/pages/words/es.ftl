@@ -68,8 +68,6 @@ date-about-unsure = hacia { $date } (inseguro)
 home-lead = Partidos comunistas y obreros, los encuentros en que se reúnen y los mensajes que se envían: lo que dicen los documentos, cada afirmación con su lugar en la fuente.
 home-browse = Explorar por tipos
 home-ask = Preguntar
-home-endpoint = El punto de acceso SPARQL está en
-home-editor = Una página para preguntar, con ejemplos
 home-take = Llévesela
 figure-documents = documentos fuente
 figure-things = partidos, encuentros, personas y otras cosas
@@ -102,12 +100,6 @@ kinds-statement = Enunciados simples
 kinds-span = Fechas y periodos
 kinds-run = Ejecuciones del mapeo
 kinds-mapping = Alineamientos
-
-## Lists
-listing-said = { $count ->
-    [one] { $count } enunciado
-   *[other] { $count } enunciados
-  }
 
 ## Things
 thing-facts = Datos

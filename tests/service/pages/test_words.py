@@ -14,7 +14,7 @@ from communique.service.pages.render import TEMPLATES
 from communique.service.pages.words import DEFAULT, FOLDER, LANGUAGES, words
 from communique.service.sparql.problems import PROBLEMS
 
-NOT_TRANSLATED = {"Communique", "VoID", "JSON-LD", "CSV", "Turtle", "SPARQL", "SHA-256", "gzip", "BibTeX", "CSL"}
+NOT_TRANSLATED = {"Communique", "VoID", "JSON-LD", "CSV", "Turtle", "SPARQL", "SHA-256", "gzip", "BibTeX", "CSL-JSON"}
 KEPT_AS_IS = {"code", "pre", "kbd", "script", "style"}
 SPOKEN = {"title", "alt", "placeholder", "aria-label"}
 LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -49,8 +49,9 @@ def variables(node: BaseNode) -> set[str]:
 
 @pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {DEFAULT}))
 def test_each_language_has_every_string_with_the_same_variables(language: str) -> None:
-    for part in ("", "explore.", "front."):
-        assert messages(FOLDER / f"{part}{language}.ftl") == messages(FOLDER / f"{part}{DEFAULT}.ftl")
+    for path in sorted(FOLDER.glob(f"*{DEFAULT}.ftl")):
+        other = FOLDER / f"{path.name.removesuffix(f'{DEFAULT}.ftl')}{language}.ftl"
+        assert messages(other) == messages(path), other.name
     for kind in PROBLEMS:
         assert f"problem-{kind}" in words(language) and f"problem-{kind}-hint" in words(language)
     problems = messages(FOLDER / f"problems.{language}.ftl")
