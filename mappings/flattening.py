@@ -1,16 +1,18 @@
-"""Flat shapes: what pySHACL checks for many nodes at a time, and that misses nothing the shapes themselves would find.
+"""Flat shapes: what pySHACL checks for many nodes at a time, and that find a fault where the shapes themselves do.
 
 pySHACL evaluates a shape once for all the nodes that it targets, but once for each node where another shape refers to
 it, and there its time goes. So shapes that are referred to get targets of their own:
 
 1. A property shape of a node shape takes over the targets of the node shape; nothing else changes.
-2. What the values of a property must conform to (`sh:node`, `sh:or`) targets the objects of the property: each once,
-   however often it is a value. This may ask too much, for it looks at the values of all subjects.
+2. What the values of a property must conform to (`sh:node`, `sh:or`) targets these values: each once, however often it
+   is a value. Its faults are then told of the value and not of the node that has it.
 
-A graph that conforms to the flat shapes conforms to the shapes. One that does not may still, and they have to be asked.
+A graph conforms to the flat shapes where it conforms to the shapes; only the reports differ.
 """
 
-from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
+from collections.abc import Iterator
+
+from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
@@ -18,44 +20,65 @@ TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.targetNod
 REFERENCES = (SH.property, SH.node, SH.qualifiedValueShape, SH["not"], RDF.first)
 
 
-def flattened(shapes: Graph) -> Graph:
-    """A copy of a shapes graph in its flat form."""
+def flattened(shapes: Graph, data: Graph) -> Graph:
+    """A copy of a shapes graph in its flat form, for one data graph."""
     flat = Graph(bind_namespaces="none") + shapes
-    for prop in set(shapes.objects(None, SH.property)):
-        _set_values_apart(flat, prop)
+    named = [shape for shape in set(shapes.subjects(SH.property)) if _stands_alone(shapes, shape)]
+    for shape in named:
+        focus = set(_focus_nodes(shapes, data, shape))
+        for prop in shapes.objects(shape, SH.property):
+            _target_values(flat, prop, data, focus)
+    for prop in {prop for shape in named for prop in shapes.objects(shape, SH.property)}:
+        if all(shape in named for shape in shapes.subjects(SH.property, prop)):
+            _drop_demands(flat, prop)
     for shape in set(flat.subjects(SH.property)):
-        referred_to = any((None, reference, shape) in flat for reference in REFERENCES)
-        if not referred_to and (shape, SH.path, None) not in flat:
+        if _stands_alone(flat, shape):
             _set_properties_apart(flat, shape)
     return flat
 
 
-def _set_values_apart(flat: Graph, prop: Node) -> None:
-    """Let what the values of a property shape must conform to find them by itself.
-
-    The path must be a property, and no other shape may demand something else of its values, or all would be refused.
-    """
-    path = flat.value(prop, SH.path)
-    if not isinstance(path, URIRef):
-        return
-    for parameter in (SH.node, SH["or"]):
-        demanded = set(flat.objects(prop, parameter))
-        others = {other for same in flat.subjects(SH.path, path) for other in flat.objects(same, parameter)}
-        if len(demanded) == 1 and demanded == others:
-            (demand,) = demanded
-            described = list(flat.predicate_objects(demand)) if parameter == SH.node else [(parameter, demand)]
-            _target_objects(flat, path, [*described, (RDF.type, SH.NodeShape)])
-            for same in list(flat.subjects(parameter, demand)):
-                if (same, SH.path, path) in flat:
-                    flat.remove((same, parameter, demand))
+def _stands_alone(shapes: Graph, shape: Node) -> bool:
+    """Whether a shape is a node shape that no other refers to."""
+    referred_to = any((None, reference, shape) in shapes for reference in REFERENCES)
+    return not referred_to and (shape, SH.path, None) not in shapes
 
 
-def _target_objects(flat: Graph, path: URIRef, described: list[tuple[Node, Node]]) -> None:
-    """Add a node shape of this description for all objects of a property."""
-    shape = BNode()
-    for predicate, value in described:
-        flat.add((shape, predicate, value))
-    flat.add((shape, SH.targetObjectsOf, path))
+def _focus_nodes(shapes: Graph, data: Graph, shape: Node) -> Iterator[Node]:
+    """The nodes that a shape targets."""
+    for target in shapes.objects(shape, SH.targetClass):
+        for kind in data.transitive_subjects(RDFS.subClassOf, target):
+            yield from data.subjects(RDF.type, kind)
+    for target in shapes.objects(shape, SH.targetSubjectsOf):
+        yield from data.subjects(target)
+    for target in shapes.objects(shape, SH.targetObjectsOf):
+        yield from data.objects(None, target)
+    yield from shapes.objects(shape, SH.targetNode)
+
+
+def _demands(shapes: Graph, prop: Node) -> list[tuple[Node, Node]]:
+    """What the values of a property shape must conform to, as parameter and value; the path must be a property."""
+    if not isinstance(shapes.value(prop, SH.path), URIRef):
+        return []
+    return [(parameter, demand) for parameter in (SH.node, SH["or"]) for demand in shapes.objects(prop, parameter)]
+
+
+def _target_values(flat: Graph, prop: Node, data: Graph, focus: set[Node]) -> None:
+    """Add a node shape for each demand of a property shape, and let it target its values at the focus nodes."""
+    for parameter, demand in _demands(flat, prop):
+        shape = BNode()
+        flat.add((shape, RDF.type, SH.NodeShape))
+        described = flat.predicate_objects(demand) if parameter == SH.node else [(parameter, demand)]
+        for predicate, value in list(described):
+            flat.add((shape, predicate, value))
+        path = flat.value(prop, SH.path)
+        for value in {value for node, value in data.subject_objects(path) if node in focus}:
+            flat.add((shape, SH.targetNode, value))
+
+
+def _drop_demands(flat: Graph, prop: Node) -> None:
+    """Take away the demands that have got targets of their own."""
+    for parameter, demand in _demands(flat, prop):
+        flat.remove((prop, parameter, demand))
 
 
 def _set_properties_apart(flat: Graph, shape: Node) -> None:

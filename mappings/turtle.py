@@ -23,8 +23,11 @@ FILE_PREFIXES: dict[str, str] = {
     "cq": f"{BASE}question/",
     "module": f"{BASE}ont/module/",
     "shape": f"{BASE}shape/",
+    "semapv": "https://w3id.org/semapv/vocab/",
     "sh": "http://www.w3.org/ns/shacl#",
+    "sssom": "https://w3id.org/sssom/",
     "vann": "http://purl.org/vocab/vann/",
+    "wikidata": "http://www.wikidata.org/entity/",
 } | PREFIXES
 """What the files of the vocabulary abbreviate: the published prefixes, and those of their own headers."""
 

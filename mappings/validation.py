@@ -134,7 +134,7 @@ def validate(triples: Iterable[Iterable[Term]], against: Graph | None = None) ->
     if (None, SH.sparql, None) in against:
         return _asked(queried_graph(held), against)
     graph = data_graph(held)
-    quick = _asked(graph, flattened(against))
+    quick = _asked(graph, flattened(against, graph))
     return quick if quick.conforms else _asked(graph, against)
 
 

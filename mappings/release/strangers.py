@@ -1,7 +1,7 @@
 """No quad that a shape does not know: classes without a shape, predicates that no shape has, subjects without a class.
 
-SHACL itself never looks at a node that no shape targets. The vocabulary and its alignments are not looked at here: they
-describe terms, and rules of their own watch over them.
+SHACL itself never looks at a node that no shape targets. The vocabulary is not looked at here: it describes terms, and
+rules of its own watch over it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ from communique.mappings.release.statistics import TYPE, types
 from communique.mappings.release.terms import statement
 from communique.mappings.terms import iri
 
-_UNSHAPED = {iri(graph("vocabulary")), iri(graph("alignments"))}
+_UNSHAPED = iri(graph("vocabulary"))
 _KNOWN = """PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 SELECT DISTINCT ?known WHERE { %s FILTER(isIRI(?known) && ?known != rdf:nil) }"""
 _CLASSES = "?shape sh:targetClass ?known"
@@ -48,7 +48,7 @@ def _ask(store: Store, pattern: str) -> frozenset[str]:
 
 def strangers(lines: Iterable[str], shapes: Known) -> Iterator[str]:
     """One problem for each class, predicate or subject that no shape knows, with the first place it stands at."""
-    shaped = [line for line in lines if line.rsplit(" ", 2)[1] not in _UNSHAPED]
+    shaped = [line for line in lines if line.rsplit(" ", 2)[1] != _UNSHAPED]
     typed = types(shaped)
     seen: set[str] = set()
     for row in map(statement, shaped):

@@ -90,8 +90,9 @@ class Breaker:
             path = self.shapes.value(prop, SH.path)
             if not values:
                 self.remove(node, path)
+            inverse = self.shapes.value(path, SH.inversePath)
             for wrong in values:
-                self.broken.add((node, path, wrong))
+                self.broken.add((wrong, inverse, node) if inverse else (node, path, wrong))
 
     def remove(self, node: URIRef, path: Node | None) -> None:
         """Take away all that a path leads to: a property, the inverse of one, or one of several."""

@@ -1,0 +1,2 @@
+# trips: party:yu-skj
+INSERT DATA { party:yu-skj skos:closeMatch <http://www.wikidata.org/entity/Q1> }
