@@ -27,6 +27,7 @@ HELP = """\
   x 1        the candidate is not the thing; the thing stays open
   n          nothing was found        s  skip         u  undo the last decision
   ?          this help                q  save and quit"""
+PROMPT = "  1–9, 0 this one   c/r/b/w/x and a digit   n nothing   s skip   u undo   ? help   q save and quit > "
 SHOWN = ("lifespan", "same_country", "acronym", "founded", "website", "ideology", "kind")
 
 
@@ -69,7 +70,9 @@ def _walk(walk: Walk) -> None:
     """Ask until nothing is open or the curator quits."""
     while (thing := walk.next) is not None:
         _show(thing, walk.left, walk.denied(thing.key))
+        click.echo(PROMPT, nl=False)
         key = click.getchar()
+        click.echo(key if key.isprintable() else "")
         if key in ("q", "\x03", "\x04"):
             return
         if key == "?":
@@ -132,4 +135,7 @@ def command(
     if faults:
         raise click.UsageError("\n".join(["not saved, for the gate refuses:", *map(str, faults)]))
     _save(rows, sets, alignment)
+    others = sum(step.action != "skip" and step.key not in labels for step in walk.steps)
+    if others:
+        click.echo(f"{others} decisions on names that are not in the registry stay in {walk.journal}")
     click.echo(f"{walk.left} left")

@@ -16,6 +16,7 @@ from communique.mappings.alignment.snapshot.pull import Mismatch, Pull
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 HOME = Path(str(home.__file__)).parent
 ITEM = re.compile(r"\bQ[1-9][0-9]*\b")
+STATE = re.compile(r"Q[1-9][0-9]*")
 
 
 COLUMNS = ("item", "what", "before", "after")
@@ -65,6 +66,9 @@ def command(
         for change in (COLUMNS, *changes(compare, folder)):
             click.echo("\t".join(change))
         return
+    wrong = [state for state in states if not STATE.fullmatch(state)]
+    if wrong:
+        raise click.UsageError(f"--country takes the item of a state, as in Q41 for Greece, not '{wrong[0]}'")
     if not contact:
         raise click.UsageError("--contact is needed: Wikidata asks its users to say where they can be reached")
     rows = rows_of(read_sets(alignment)[0])

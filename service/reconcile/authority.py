@@ -13,7 +13,6 @@ from typing import Any
 from communique.mappings.alignment.matching.candidates import Candidate, Span
 from communique.mappings.alignment.matching.countries import code_of, countries
 from communique.mappings.alignment.matching.fold import fold
-from communique.mappings.alignment.matching.words import words_of
 from communique.service.reconcile.vocabulary import WIKIDATA, types
 
 Rows = list[tuple[str, str, str, str]]
@@ -98,13 +97,9 @@ class Authority:
         if fold(text) in self._countries:
             return self._countries[fold(text)]
         try:
-            return code_of(text) if len(text) in (2, 3) else self._named(text)
+            return code_of(text)
         except ValueError:
-            return self._named(text)
-
-    def _named(self, text: str) -> str:
-        found = words_of(text).countries
-        return found[0] if len(found) == 1 else ""
+            return ""
 
     def _country_names(self) -> dict[str, str]:
         places = [thing for thing in self.things.values() if thing.kind == "place"]

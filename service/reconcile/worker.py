@@ -18,7 +18,7 @@ from anyascii import anyascii
 
 from communique.service.engine import confine
 from communique.service.reconcile import answers, wire
-from communique.service.reconcile.asked import Asked
+from communique.service.reconcile.asked import Asked, Condition
 from communique.service.reconcile.authority import Authority
 from communique.service.reconcile.judge import Judge
 from communique.service.reconcile.suggest import Names
@@ -84,7 +84,7 @@ def _authority(sock: socket.socket) -> Authority | None:
 def _prepare(desk: Desk) -> None:
     """Read what is read when it is first needed: soon no file can be opened."""
     anyascii("".join(chr(block << 8) for block in range(1, 0x110000 >> 8) if not 0xD8 <= block <= 0xDF))
-    asked = [Asked((name,)).to_dict() for name in WARM]
+    asked = [Asked((name,), conditions=(Condition("country", ("Atlantis",)),)).to_dict() for name in WARM]
     desk.match(asked, None)
     gc.collect()
     gc.freeze()

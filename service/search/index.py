@@ -8,10 +8,10 @@ import tantivy
 from tantivy import Occur, Order, Query
 
 from communique.service.search.entries import Entry, Name
-from communique.service.search.matching import ALL, SPELLED, STRICT, Tier, any_of, best_name, exclusive, tiers
+from communique.service.search.matching import ALL, FAR, SPELLED, Tier, any_of, best_name, exclusive, tiers
 from communique.service.search.writing import FACETS
 
-FEW = 3  # hits below which misspelled names are looked for, too
+FEW = 3  # hits below which misspelled names are looked for, too; by two letters only where there is no other hit
 WINDOW = 40  # misspelled hits that are put in the order of how few letters are wrong
 VALUES = 300  # values of a facet that are counted
 Chosen = Mapping[str, Sequence[str]]
@@ -68,8 +68,8 @@ class Index:
         """The first hits for what is being typed; nothing is counted but what must be."""
         used = tiers(self._index.schema, typed)
         hits: list[Hit] = []
-        for place, tier in enumerate(exclusive(used, None)):
-            if len(hits) >= limit or (place >= STRICT and len(hits) >= FEW):
+        for tier in exclusive(used, None):
+            if len(hits) >= limit or (tier.name not in SPELLED and len(hits) >= FEW) or (tier.name == FAR and hits):
                 break
             hits += self._hits(tier, typed, 0, limit - len(hits))
         return hits
@@ -95,9 +95,12 @@ class Index:
         if not typed.strip():
             return [Tier(ALL, Query.all_query())], True
         found = tiers(self._index.schema, typed)
-        strict = [tier for tier in found if tier.name in SPELLED]
-        count = self._count(any_of(strict, None)) if strict else 0
-        return (strict if count >= FEW else found), count > 0
+        spelled = [tier for tier in found if tier.name in SPELLED]
+        near = [tier for tier in found if tier.name != FAR]
+        count = self._count(any_of(spelled, None)) if spelled else 0
+        if count >= FEW:
+            return spelled, True
+        return (near if count or (near and self._count(any_of(near, None))) else found), count > 0
 
     def _hits(self, tier: Tier, typed: str, offset: int, limit: int) -> list[Hit]:
         """Hits of one tier by rank; the first misspelled ones by the number of wrong letters before that."""

@@ -17,6 +17,7 @@ from communique.service.search.words import START, STEM, Form, forms, name_start
 
 TIERS = ("exact", "beginning", "words", "sound", "near", "far")
 STRICT = 4  # tiers in which nothing is misspelled
+FAR = TIERS[-1]
 ALL = "all"  # the tier of everything, where nothing is typed
 SPELLED = frozenset({*TIERS[:STRICT], ALL})
 WORDS = 12  # words that are compared, of what is typed

@@ -17,9 +17,9 @@ from communique.mappings.alignment.matching.index import Index
 from communique.mappings.alignment.matching.matcher import Match, Matcher
 from communique.mappings.alignment.matching.rules import TRUSTED
 
-RULE_SEEDS = (11, 12, 13, 14, 15, 16, 17, 18)
+RULE_SEEDS = tuple(range(11, 27))
 FIGURE_SEED = 2026
-ABSENT_SEED = 77
+ABSENT_SEEDS = (77, 78, 79, 80)
 PERTURBED = 1000
 ABSENT_SHARE = 4
 ENOUGH = 20
@@ -56,8 +56,10 @@ def _measured(candidates: Sequence[Candidate], gold: Sequence[Case], index: Inde
     present = [case for seed in RULE_SEEDS for case in perturbed_cases(candidates, PERTURBED, seed)]
     done = matched(Matcher(index), [*present, *gold])
     told("measuring the rules on parties that are not there")
-    absent, rest = absent_cases(candidates, len(present) // ABSENT_SHARE, ABSENT_SEED)
-    return done + matched(Matcher(Index(rest)), absent)
+    for seed in ABSENT_SEEDS:
+        absent, rest = absent_cases(candidates, len(present) // ABSENT_SHARE // len(ABSENT_SEEDS), seed)
+        done += matched(Matcher(Index(rest)), absent)
+    return done
 
 
 def evaluate(candidates: Sequence[Candidate], gold_path: Path, told: Progress) -> Outcome:

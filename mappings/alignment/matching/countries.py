@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from babel import Locale
 from rapidfuzz.distance import Indel
 
 from communique.mappings.alignment.matching.fold import fold, sound
@@ -16,6 +17,21 @@ from communique.mappings.records.issue import near
 SHORTEST_STEM = 4
 KNOWN_BY_SPELLING = 5
 ALMOST = 0.8
+LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh", "de", "pt", "it", "el")
+OTHERS = {
+    "Burma": "mm",
+    "Czech Republic": "cz",
+    "East Germany": "dd",
+    "German Democratic Republic": "dd",
+    "Great Britain": "gb",
+    "Ivory Coast": "ci",
+    "Russian Federation": "ru",
+    "Soviet Union": "su",
+    "UK": "gb",
+    "USSR": "su",
+}
+"""Names that CLDR does not have, or no more."""
+
 FILE = Path(__file__).with_name("countries.tsv")
 
 
@@ -60,15 +76,33 @@ def _by_alpha3() -> dict[str, str]:
     return {country.alpha3: code for code, country in countries().items()}
 
 
+@cache
+def _by_name() -> dict[str, str]:
+    """The codes by folded names, as CLDR has them in the languages of the United Nations and some more."""
+    found = {fold(name): code for name, code in OTHERS.items()}
+    for language in LANGUAGES:
+        for code, name in Locale.parse(language).territories.items():
+            if code.lower() in countries():
+                found.setdefault(fold(name), code.lower())
+    return found
+
+
 def code_of(text: str) -> str:
-    """The code for an alpha-2 or alpha-3 code in any case, or "" for an empty text; raises ValueError otherwise."""
+    """The code for a country given as alpha-2 or alpha-3 code in any case, or by its name; "" for an empty text.
+
+    Raises ValueError otherwise.
+    """
     if not text:
         return ""
     code = text.lower() if len(text) == 2 else _by_alpha3().get(text.upper(), "")
-    if code not in countries():
-        hint = near(text.upper(), _by_alpha3()) or near(text.lower(), countries())
-        raise ValueError(f"'{text}' is no code of a country{f' ({hint})' if hint else ''}")
-    return code
+    if code in countries():
+        return code
+    words = fold(text).split()
+    named = _by_name().get(" ".join(words)) or "".join(countries_of_word(words[0]) if len(words) == 1 else ())
+    if named in countries():
+        return named
+    hint = near(text.upper(), _by_alpha3()) or near(text.lower(), countries()) if len(text) <= 4 else ""
+    raise ValueError(f"'{text}' is no code and no name of a country{f' ({hint})' if hint else ''}")
 
 
 def related(one: str, other: str) -> bool:
@@ -77,25 +111,38 @@ def related(one: str, other: str) -> bool:
 
 
 @cache
-def _by_stem() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """The countries by how their stems sound: of all stems, and of those long enough to begin a word."""
+def _by_stem() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """The countries by how their stems sound: of all stems, and of those long enough to begin a word; and by those that
+    sound too short to be told by it, as they are spelled: “chin” sounds as “kingdom” begins."""
     whole: dict[str, dict[str, None]] = {}
     beginning: dict[str, dict[str, None]] = {}
+    spelled: dict[str, dict[str, None]] = {}
     for code, country in countries().items():
         for stem in country.stems:
-            whole.setdefault(sound(stem), {})[code] = None
-            if len(stem) >= SHORTEST_STEM:
-                beginning.setdefault(sound(stem), {})[code] = None
-    return {k: tuple(codes) for k, codes in whole.items()}, {k: tuple(codes) for k, codes in beginning.items()}
+            heard = sound(stem)
+            whole.setdefault(heard, {})[code] = None
+            if len(heard) >= SHORTEST_STEM:
+                beginning.setdefault(heard, {})[code] = None
+            elif len(stem) >= SHORTEST_STEM:
+                spelled.setdefault(stem, {})[code] = None
+    return _frozen(whole), _frozen(beginning), _frozen(spelled)
+
+
+def _frozen(stems: dict[str, dict[str, None]]) -> dict[str, tuple[str, ...]]:
+    return {stem: tuple(codes) for stem, codes in stems.items()}
+
+
+def _begun(word: str, stems: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The countries of the longest stem that a word begins with, if any."""
+    return next((stems[word[:size]] for size in range(len(word), 2, -1) if word[:size] in stems), ())
 
 
 @lru_cache(maxsize=65536)
 def countries_of_word(word: str) -> tuple[str, ...]:
     """The countries that a folded word may name, by its longest stem: `("gr",)` for `hellenic`, two for `congolese`."""
     spoken = sound(word)
-    whole, beginning = _by_stem()
-    sizes = range(len(spoken), 2, -1)
-    return whole.get(spoken) or next((beginning[spoken[:size]] for size in sizes if spoken[:size] in beginning), ())
+    whole, beginning, spelled = _by_stem()
+    return whole.get(spoken) or _begun(spoken, beginning) or _begun(word, spelled)
 
 
 def _misspells(word: str, stem: str) -> bool:

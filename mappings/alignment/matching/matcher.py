@@ -70,7 +70,7 @@ class Matcher:
         judge = Judge(query, country, self._index)
         judged = [judge.features(entry) for entry in {entry.candidate.key: entry for entry in chosen}.values()]
         ranked = sorted(judged, key=lambda found: (-found.rank, found.candidate.key))
-        return tuple(found for found in ranked[:CHOSEN] if found.likeness.score > 0)
+        return tuple(found for found in ranked[:CHOSEN] if found.likeness.score > 0 or found.acronym == "agrees")
 
     def match(self, query: Query) -> Match:
         """The decision on one query by itself, without the other names of its list."""

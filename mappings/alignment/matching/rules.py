@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from communique.mappings.alignment.matching.countries import related
-from communique.mappings.alignment.matching.features import Features, Lifespan, Query
-from communique.mappings.alignment.matching.index import Index
+from communique.mappings.alignment.matching.features import Features, Lifespan, Query, lifespan
+from communique.mappings.alignment.matching.index import Entry, Index
 from communique.mappings.alignment.matching.lexicon import PARTY
 from communique.mappings.alignment.matching.likeness import Tier
 from communique.mappings.alignment.matching.words import bag, words_of
@@ -47,7 +47,17 @@ class Case:
     def bearers(self) -> int:
         """How many candidates anywhere bear the name that agrees, but for the country in it."""
         codes = frozenset({self.country, *self.best.candidate.countries} - {""})
-        return len(self.index.bearers(bag(words_of(self.best.name), codes)))
+        return len(self._bearers(codes))
+
+    @property
+    def living_bearers(self) -> int:
+        """How many of them may have lived in the year that is given, or ever where none is."""
+        codes = frozenset({self.country, *self.best.candidate.countries} - {""})
+        spans = (entry.candidate.spans for entry in self._bearers(codes))
+        return sum(lifespan(each, self.query.year) not in (Lifespan.ENDED, Lifespan.UNBORN) for each in spans)
+
+    def _bearers(self, codes: frozenset[str]) -> list[Entry]:
+        return self.index.bearers(bag(words_of(self.best.name), codes))
 
     @property
     def ahead(self) -> bool:
@@ -144,7 +154,7 @@ def barred(case: Case) -> str:
         return "the name says no more than that it is a party"
     if case.best.country == "other":
         return "the name tells another country"
-    if not case.country and case.bearers > 1:
+    if not case.country and case.living_bearers > 1:
         return "parties of several countries bear this name, and none is given"
     return ""
 

@@ -10,6 +10,8 @@ from communique.mappings.alignment.matching.fold import fold, is_acronym, unbrac
 from communique.mappings.alignment.matching.lexicon import PARTY, STOP_WORDS, concepts_of, lexicon
 
 _YEAR = re.compile(r"(1[89][0-9]{2}|20[0-9]{2})(?:[-–][0-9]{2,4})?")
+_BEFORE = re.compile(r"(?P<acronym>\S+)\s+[-–—]\s+(?P<name>.+)")
+_AFTER = re.compile(r"(?P<name>.+?)\s+[-–—]\s+(?P<acronym>\S+)")
 _NOTES = frozenset(("current", "historical", "disambiguation", "political party", "party"))
 
 
@@ -46,12 +48,23 @@ def _distinguishes(inside: str) -> bool:
     return not words or not all(map(countries_of_word, words))
 
 
+def _parts(name: str) -> tuple[str, tuple[str, ...]]:
+    """A name without its brackets, and what they hold one by one; an acronym beside the name, or before it with the
+    name in brackets, is as good as in brackets: `KKE (Communist Party of Greece)`, `Party of the People – PP`."""
+    outside, brackets = unbracket(name)
+    if is_acronym(outside) and len(brackets) == 1 and " " in brackets[0]:
+        outside, brackets = brackets[0], (outside,)
+    for pattern in (_BEFORE, _AFTER):
+        beside = pattern.fullmatch(outside)
+        if beside and is_acronym(beside["acronym"]) and " " in beside["name"]:
+            outside, brackets = beside["name"], (*brackets, beside["acronym"])
+    return outside, tuple(part.strip() for inside in brackets for part in inside.split(",") if part.strip())
+
+
 @lru_cache(maxsize=131072)
 def words_of(name: str) -> Words:
     """Take a name apart."""
-    outside, brackets = unbracket(name)
-    if is_acronym(outside) and len(brackets) == 1 and " " in brackets[0]:  # “KKE (Communist Party of Greece)”
-        outside, brackets = brackets[0], (outside,)
+    outside, brackets = _parts(name)
     distinguishing = [inside for inside in brackets if _distinguishes(inside)]
     pairs = _tokens(outside)
     for inside in distinguishing:

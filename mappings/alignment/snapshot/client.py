@@ -89,6 +89,7 @@ class Client:
             else:
                 self.sleep(PAUSE)
                 return found
-            self.told(f"{last}; trying again in {wait:.0f} s")
-            self.sleep(wait)
+            if tried + 1 < TRIES:
+                self.told(f"{last}; trying again in {wait:.0f} s")
+                self.sleep(wait)
         raise Unreachable(f"{self.endpoint} did not answer in {TRIES} tries: {last}")

@@ -80,7 +80,7 @@ def test_a_list_of_names(tmp_path: Path) -> None:
     [
         ("nme,country\nA,GRC\n", "did you mean 'name'?"),
         ("name,country\n,GRC\n", ":2: the column 'name' is empty"),
-        ("name,country\nA,GRX\n", ":2: 'GRX' is no code of a country"),
+        ("name,country\nA,GRX\n", ":2: 'GRX' is no code and no name of a country"),
         ("name,year\nA,17\n", "expected a year in the column 'year', found '17'"),
     ],
 )

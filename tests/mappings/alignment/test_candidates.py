@@ -66,7 +66,7 @@ def test_a_row_of_an_unknown_country_is_told_and_left_out(tmp_path: Path) -> Non
     )
     found, issues = read_candidates([path])
     assert [candidate.key for candidate in found] == ["Q2"]
-    assert "'GRX' is no code of a country" in str(issues[0])
+    assert "'GRX' is no code and no name of a country" in str(issues[0])
     assert f"{path}:2" in str(issues[0])
 
 

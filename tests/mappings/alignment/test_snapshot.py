@@ -217,3 +217,11 @@ def test_the_command_wants_a_contact(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["snapshot", str(tmp_path / "s")])
     assert result.exit_code == 2
     assert "--contact is needed" in result.output
+
+
+def test_a_country_that_is_no_item_is_refused(tmp_path: Path) -> None:
+    done = CliRunner().invoke(
+        main, ["snapshot", str(tmp_path / "new"), "--contact", "me@example.org", "--country", "gr"]
+    )
+    assert done.exit_code == 2
+    assert "as in Q41 for Greece, not 'gr'" in done.output

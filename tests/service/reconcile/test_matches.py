@@ -122,6 +122,12 @@ def test_a_required_property_that_we_do_not_have_leaves_all_out(web: httpx.Clien
     assert find(web, "Communist Party of Cuba", colour="red")[0]["match"]
 
 
+@pytest.mark.parametrize("country", ["Ελλάδα", "Греция", "GR", "grc", "place/gr", "اليونان"])
+def test_a_country_by_any_of_its_names(country: str, web: httpx.Client) -> None:
+    best = find(web, "Communist Party of Greece", country=country)[0]
+    assert (best["id"], features(best)["country_agrees"]) == ("party/gr-kke", True)
+
+
 def test_by_the_item_alone(web: httpx.Client) -> None:
     assert [one["id"] for one in find(web, "", wikidata="Q192406")] == ["party/gr-kke"]
 

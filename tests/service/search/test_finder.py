@@ -11,6 +11,8 @@ import pytest
 from communique.service.engine.limits import Limits
 from communique.service.engine.question import Failure
 from communique.service.engine.site import Site
+from communique.service.engine.storage import Writable
+from communique.service.engine.writing import orders
 from communique.service.search import building, finder
 from communique.service.search.finder import Finder
 from communique.tests.service import small
@@ -38,14 +40,18 @@ async def found(search: Finder, typed: str) -> list[str]:
     return [hit.entry.key for hit in (await search.find(typed, {}, 0, 10)).hits]
 
 
-def test_a_new_release_is_searched_once_its_index_is_there(tmp_path: Path) -> None:
+def test_a_new_release_is_searched_once_its_index_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    releases, temporary = tmp_path / "releases", tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+
     async def check() -> None:
-        small.write(tmp_path)
-        async with searching(tmp_path) as (site, search):
+        small.write(releases)
+        async with searching(releases) as (site, search):
             assert await found(search, "rote partei") == ["xx-red"]
             assert search.revision == site.revision
             more = small.quads({"registry": 'party:xx-new skos:prefLabel "Novel Party"@en'})
-            small.write(tmp_path, "1.1.0-bbbbbbbbbbbb", [*small.quads(), *more])
+            small.write(releases, "1.1.0-bbbbbbbbbbbb", [*small.quads(), *more])
             await site.refresh()
             assert await found(search, "red") == ["xx-red"]  # answered meanwhile
 
@@ -55,9 +61,39 @@ def test_a_new_release_is_searched_once_its_index_is_there(tmp_path: Path) -> No
             await until(new)
             assert search.revision == site.revision
 
-    before = set(Path(tempfile.gettempdir()).glob("communique-search-*"))
     asyncio.run(check())
-    assert set(Path(tempfile.gettempdir()).glob("communique-search-*")) <= before
+    assert not [*temporary.iterdir()]
+
+
+def test_what_is_written_is_found_and_what_is_removed_is_not(tmp_path: Path) -> None:
+    prefixes = f"PREFIX party: <{small.BASE}id/party/> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>"
+
+    async def check() -> None:
+        small.write(tmp_path / "releases")
+        site = Site(tmp_path / "releases", Limits(workers=1), storage=Writable(tmp_path / "store", "a-token-of-tests"))
+        search = Finder(site)
+        try:
+            await site.open()
+            assert await found(search, "red party") == ["xx-red"]
+            await site.write(
+                orders.Update(f'{prefixes} INSERT DATA {{ party:xx-new skos:prefLabel "Novel Party"@en }}')
+            )
+
+            async def new() -> bool:
+                return "xx-new" in await found(search, "novel")
+
+            await until(new)
+            await site.write(orders.Update(f"{prefixes} DELETE WHERE {{ party:xx-new skos:prefLabel ?name }}"))
+
+            async def gone() -> bool:
+                return "xx-new" not in await found(search, "novel")
+
+            await until(gone)
+        finally:
+            await search.close()
+            await site.close()
+
+    asyncio.run(check())
 
 
 def test_an_index_that_cannot_be_built_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from communique.tests.service.writing.serving import ENDLESS, TOKEN, Writable, w
 from communique.tests.targets.communique import communique
 
 G = "http://example.org/graph/"
-LIMITS = {"update_seconds": 3, "update_memory": 300 << 20, "update_bytes": 400_000, "query_bytes": 100_000}
+LIMITS = {"update_seconds": 8, "update_memory": 300 << 20, "update_bytes": 400_000, "query_bytes": 100_000}
 
 
 @pytest.fixture(scope="module")

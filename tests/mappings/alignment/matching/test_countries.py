@@ -51,3 +51,32 @@ def test_every_country_is_well_formed() -> None:
         for code, country in countries().items()
     )
     assert len({country.alpha3 for country in countries().values()}) == len(countries())
+
+
+def test_a_word_that_only_sounds_as_a_short_stem_begins_names_no_country() -> None:
+    assert countries_of_word("kingdom") == ()
+    assert countries_of_word("kinesiska") == countries_of_word("chinois") == ("cn",)
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ("Greece", "gr"),
+        ("Ελλάδα", "gr"),
+        ("中国", "cn"),
+        ("اليونان", "gr"),
+        ("North Korea", "kp"),
+        ("United Kingdom", "gb"),
+        ("Soviet Union", "su"),
+        ("Czechoslovakia", "cs"),
+        ("UK", "gb"),
+        ("", ""),
+    ],
+)
+def test_a_country_may_be_given_by_name(given: str, code: str) -> None:
+    assert code_of(given) == code
+
+
+def test_what_is_no_country_is_refused() -> None:
+    with pytest.raises(ValueError, match="'Atlantis' is no code and no name"):
+        code_of("Atlantis")

@@ -71,3 +71,20 @@ def test_nearness_is_mutual_and_never_sameness() -> None:
 def test_a_name_in_the_brackets_of_its_acronym_is_the_name() -> None:
     told, plain = words_of("KKE (Communist Party of Greece)"), words_of("Communist Party of Greece (KKE)")
     assert (told.tokens, told.acronyms) == (plain.tokens, plain.acronyms)
+
+
+@pytest.mark.parametrize(
+    ("name", "acronyms", "founded"),
+    [
+        ("Communist Party of Bulgaria (KPB, 1996)", ("kpb",), 1996),
+        ("Communist Party of Kazakhstan (QKP, 1991-2015)", ("qkp",), 1991),
+        ("Progressive Party of Working People – AKEL", ("akel",), None),
+        ("PRC - Communist Refoundation Party", ("prc",), None),
+    ],
+)
+def test_acronyms_and_years_beside_a_name_are_no_part_of_it(
+    name: str, acronyms: tuple[str, ...], founded: int | None
+) -> None:
+    words = words_of(name)
+    assert (words.acronyms, words.founded) == (acronyms, founded)
+    assert not {"kpb", "qkp", "akel", "prc", "1996"} & set(words.tokens)

@@ -48,6 +48,16 @@ const THEME = EditorView.theme({
   ".cm-foldPlaceholder": { backgroundColor: "var(--raised)", borderColor: "var(--line)", color: "var(--quiet)" },
 });
 
+/** Typing over several lines: the browser would join them with inline styles, which the page's policy forbids. */
+function replaceLines(event: InputEvent, view: EditorView): boolean {
+  const { from, to } = view.state.selection.main;
+  const several = view.state.doc.lineAt(from).number !== view.state.doc.lineAt(to).number;
+  if (event.inputType !== "insertText" || event.data === null || view.composing || !several) return false;
+  event.preventDefault();
+  view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+  return true;
+}
+
 /** Where something is wrong: line and column, from 1. */
 export interface Fault {
   line: number;
@@ -76,6 +86,7 @@ export class Editor {
           keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap]),
           [lineNumbers(), foldGutter(), lintGutter(), history(), drawSelection(), indentOnInput(), bracketMatching()],
           [closeBrackets(), highlightActiveLine(), EditorView.lineWrapping, sparql(), syntaxHighlighting(COLOURS), THEME],
+          EditorView.domEventHandlers({ beforeinput: replaceLines }),
           this.completion.of(autocompletion({ override: [] })),
           EditorView.contentAttributes.of({ "aria-label": t("query-label"), "aria-describedby": "editor-keys", tabindex: "0" }),
           EditorView.updateListener.of((update) => update.docChanged && changed(this.text)),
