@@ -13,11 +13,13 @@ from communique.service.engine.answer import Answer
 from communique.service.engine.question import Failure, Question
 from communique.service.engine.site import Site
 from communique.service.federation.scanner import may_mention_service
-from communique.service.sparql import coding, negotiation, note, reply, request
+from communique.service.sparql import clients, coding, negotiation, note, reply, request
 from communique.service.sparql.answers import BEGUN, Answers, entity_tag
+from communique.service.sparql.cache import Kept
+from communique.service.sparql.clients import Rates
 from communique.service.sparql.note import Note
 from communique.service.sparql.problems import render
-from communique.service.sparql.request import Scope, client
+from communique.service.sparql.request import Scope
 
 LONGEST = 4096  # bytes of an address that are worth remembering
 REMEMBERED = 1024  # addresses, each with header fields
@@ -59,9 +61,10 @@ class Asked:
 class Quick:
     """Answers from what is kept, or asks; where answers are kept, the endpoint asks, because it keeps them too."""
 
-    def __init__(self, site: Site, answers: Answers, ended: Ended) -> None:
+    def __init__(self, site: Site, answers: Answers, rates: Rates, ended: Ended) -> None:
         self._site = site
         self._answers = answers
+        self._rates = rates
         self._ended = ended
         self._prepared = lru_cache(REMEMBERED)(self._prepare)
 
@@ -80,9 +83,14 @@ class Quick:
         prepared = self._prepared(scope["query_string"], accept, encoding)
         if prepared is None:
             return False
-        if self._answers.cache.most:
-            return self._kept(scope, prepared, write)
-        return self._ask(scope, prepared, write)
+        try:
+            return self._kept(scope, prepared, write) if self._answers.cache.most else self._ask(scope, prepared)
+        except Failure as error:
+            status, fields, content = render(error)
+            if not write(status, reply.complete(fields, content), content):
+                return False
+            self._note(scope, prepared.question, b"", failure=error.kind)
+            return True
 
     def give(self, waiting: Asked, write: Write) -> bool:
         """Send an answer that has begun, if it is whole; else it is for the endpoint, which finds it in the scope."""
@@ -104,8 +112,9 @@ class Quick:
 
     def _kept(self, scope: Scope, prepared: Prepared, write: Write) -> bool:
         kept = self._answers.cache.peek((self._site.revision, prepared.question))
-        if kept is None or len(kept.parts) != 1 or len(kept.parts[0]) > reply.SMALL:
+        if not isinstance(kept, Kept) or len(kept.parts) != 1 or len(kept.parts[0]) > reply.SMALL:
             return False
+        self._rates.take(clients.of(scope))
         fields = self._answers.fields(prepared.media(kept.form), kept.coding, kept.tag)
         if not write(200, reply.complete(fields, kept.parts[0]), kept.parts[0]):
             return False
@@ -113,17 +122,11 @@ class Quick:
         self._note(scope, prepared.question, kept.form, kept=True)
         return True
 
-    def _ask(self, scope: Scope, prepared: Prepared, write: Write) -> Asked | bool:
+    def _ask(self, scope: Scope, prepared: Prepared) -> Asked:
+        client = clients.of(scope)
+        self._rates.take(client)
         note.begin(scope)
-        try:
-            answer = self._site.engine.ask(prepared.question, client(scope))
-        except Failure as error:
-            status, fields, content = render(error)
-            if not write(status, reply.complete(fields, content), content):
-                return False
-            self._note(scope, prepared.question, b"", failure=error.kind)
-            return True
-        return Asked(scope, self._site.revision, prepared, answer)
+        return Asked(scope, self._site.revision, prepared, self._site.engine.ask(prepared.question, client))
 
     def _note(self, scope: Scope, question: Question, form: bytes, kept: bool = False, failure: str = "") -> None:
         noted = note.begin(scope)
