@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable
+from functools import partial
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -11,9 +12,12 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from communique import __version__
+from communique.service import openapi
 from communique.service.api import routes as api
 from communique.service.engine.question import Failure
 from communique.service.engine.site import Site
+from communique.service.keeping import Keeping
+from communique.service.log import RequestLog
 from communique.service.mcp.mounted import PATH as MCP
 from communique.service.mcp.mounted import Mounted
 from communique.service.metrics import Metrics
@@ -41,8 +45,9 @@ from communique.service.pages.things import PAGE
 from communique.service.reconcile import routes as reconcile
 from communique.service.reconcile.matching import Matching
 from communique.service.search.finder import Finder
-from communique.service.sparql import negotiation, note, reply
+from communique.service.sparql import clients, negotiation, note, reply
 from communique.service.sparql.answers import Answers
+from communique.service.sparql.clients import Rates
 from communique.service.sparql.endpoint import Endpoint
 from communique.service.sparql.graph_store import PATH as GRAPH_STORE
 from communique.service.sparql.graph_store import GraphStore
@@ -77,15 +82,21 @@ PROBLEM = negotiation.Offer("json", "application/problem+json", "application/pro
 class Application:
     """Sends each request where it belongs."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, log: RequestLog | None = None) -> None:
+        """`log`: where each request is told of, if anywhere."""
+        limits = site.limits
+        self._log = log
+        self._rates = Rates(limits.client_rate, limits.client_burst, limits.clients)
         answers = Answers(site)
         self._endpoint = Endpoint(site, answers)
         self._graphs = GraphStore(site, answers)
         self._matching = Matching(site)
         self._finder = Finder(site)
         pages = routes(site, answers, self._matching, self._finder)
-        self._pages = Shared(pages)
-        self._metrics = pages.state.metrics = Metrics(site, answers.cache, first_segments(pages.state.addresses))
+        self._pages = Shared(Keeping(pages, site, answers.cache))
+        self._metrics = pages.state.metrics = Metrics(
+            site, answers.cache, self._rates, first_segments(pages.state.addresses)
+        )
         self._mcp = Mounted(self, site.limits)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -101,10 +112,18 @@ class Application:
         try:
             await self._route(scope, receive, noting)
         finally:
-            self._metrics.count(scope["path"], noted, time.perf_counter() - began)
+            seconds = time.perf_counter() - began
+            self._metrics.count(scope["path"], noted, seconds)
+            if self._log is not None:
+                self._log.tell(scope["method"], scope["path"], noted, seconds)
 
     async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
+        try:
+            self._rates.take(clients.of(scope))
+        except Failure as failure:
+            await reply.failure(scope, send, failure)
+            return
         if path in ("/sparql", "/sparql/"):
             await self._endpoint(scope, receive, send)
         elif path == GRAPH_STORE or path.startswith(f"{GRAPH_STORE}/"):
@@ -142,6 +161,7 @@ def routes(site: Site, answers: Answers, matching: Matching, finder: Finder) -> 
     app.add_exception_handler(HTTPException, _http_failure)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Gone, _gone)
+    app.openapi = partial(openapi.document, app)  # type: ignore[method-assign]
     return app
 
 

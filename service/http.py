@@ -89,11 +89,30 @@ class Guarded(HttpToolsProtocol):
         self._arrived = 0  # bytes since the header began to arrive in pieces
         self._fault: Failure | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._stall: asyncio.TimerHandle | None = None  # ends a connection that nobody reads from
         self._waits_for = ""  # what has begun to arrive and is not complete: the header or the body
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._expect("", 0)
+        self._moves_on()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """The client does not take what is sent: it has some time to begin to."""
+        self._moves_on()
+        self._stall = self.loop.call_later(self.limits.send_seconds, self.transport.abort)
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        """The client took most of it."""
+        self._moves_on()
+        super().resume_writing()
+
+    def timeout_keep_alive_handler(self) -> None:
+        """No further request came. What is still to be sent is waited for, but not for ever."""
+        super().timeout_keep_alive_handler()
+        if self._stall is None:
+            self._stall = self.loop.call_later(self.limits.send_seconds, self.transport.abort)
 
     def data_received(self, data: bytes) -> None:
         if self._fault is not None:
@@ -137,6 +156,11 @@ class Guarded(HttpToolsProtocol):
     def send_400_response(self, msg: str) -> None:
         """What the parser cannot go on with."""
         self._refuse(self._fault or MALFORMED)
+
+    def _moves_on(self) -> None:
+        if self._stall is not None:
+            self._stall.cancel()
+            self._stall = None
 
     def _expect(self, what: str, seconds: float) -> None:
         """Wait so long for what has begun; for nothing where `what` is empty."""

@@ -17,6 +17,7 @@ from prometheus_client.registry import Collector
 from communique.service.engine import frames
 from communique.service.engine.site import Site
 from communique.service.sparql.cache import Cache
+from communique.service.sparql.clients import Rates
 from communique.service.sparql.note import Note
 
 SECONDS = (0.001, 0.005, 0.02, 0.1, 0.25, 1.0, 2.5, 10.0, 30.0)
@@ -31,7 +32,7 @@ class Metrics:
 
     content_type = CONTENT_TYPE_LATEST
 
-    def __init__(self, site: Site, cache_of_answers: Cache, routes: Iterable[str]) -> None:
+    def __init__(self, site: Site, cache_of_answers: Cache, rates: Rates, routes: Iterable[str]) -> None:
         self._routes = frozenset(routes)
         self._registry = CollectorRegistry()
         self._requests = Counter(
@@ -50,7 +51,7 @@ class Metrics:
             buckets=SECONDS,
             registry=self._registry,
         )
-        self._registry.register(_State(site, cache_of_answers))
+        self._registry.register(_State(site, cache_of_answers, rates))
         ProcessCollector(registry=self._registry)
         self._request_of = cache(self._requests.labels)
         self._query_of = cache(self._queries.labels)
@@ -74,8 +75,9 @@ class Metrics:
 class _State(Collector):
     """What is looked at when it is asked for."""
 
-    def __init__(self, site: Site, cache_of_answers: Cache) -> None:
+    def __init__(self, site: Site, cache_of_answers: Cache, rates: Rates) -> None:
         self._site = site
+        self._rates = rates
         self._cache = cache_of_answers
 
     def describe(self) -> Iterable[Metric]:
@@ -95,6 +97,10 @@ class _State(Collector):
         yield _counters("communique_cache_lookups", "Looks into the cache of answers", "result", lookups)
         yield GaugeMetricFamily("communique_cache_entries", "Answers and pages kept", len(cached))
         yield GaugeMetricFamily("communique_cache_bytes", "Memory of what is kept", cached.size)
+        yield CounterMetricFamily(
+            "communique_rate_refusals", "Requests of clients that sent too many", self._rates.refused
+        )
+        yield GaugeMetricFamily("communique_clients", "Clients whose requests are counted", len(self._rates))
         memory = {"web": _resident(os.getpid()), "data": _resident(engine.holder or 0)}
         yield _gauges("communique_memory_bytes", "Resident memory, shared pages included", "process", memory)
         release = self._site.release

@@ -19,11 +19,11 @@ from communique.service.engine.site import Site
 from communique.service.engine.storage import Storage
 from communique.service.federation import Policy
 from communique.service.http import bounded
+from communique.service.log import RequestLog
 
 log = logging.getLogger("communique.server")
 LOOK = 1.0  # seconds between two looks at the link to the current release
 BACKLOG = 65535  # connections that wait to be accepted; the kernel allows fewer (net.core.somaxconn)
-GRACE = 10  # seconds that answers in work get at the end
 
 
 class AddressTaken(Exception):
@@ -57,15 +57,18 @@ async def serve(
     watch: bool,
     ready: Callable[[Site], None],
     documents: Path | None = None,
+    proxies: tuple[str, ...] = (),
+    requests: RequestLog | None = None,
 ) -> None:
     """Serve the current release of a folder until SIGINT or SIGTERM; SIGHUP looks for another release.
 
     Raises ReleaseError, StatesError or GenerationFailed where there is nothing to serve. `ready` is called once all is.
+    `proxies` are the addresses or networks whose word on who asks is taken; `requests` is told of each request.
     """
     site = Site(releases, limits, policy, storage)
     site.documents = documents
-    application = Application(site)
-    server = uvicorn.Server(configuration(application, limits))
+    application = Application(site, requests)
+    server = uvicorn.Server(configuration(application, limits, proxies))
     loop = asyncio.get_running_loop()
     opening = loop.create_task(site.open())
 
@@ -93,7 +96,7 @@ async def serve(
         await site.close()
 
 
-def configuration(app: Application, limits: Limits) -> uvicorn.Config:
+def configuration(app: Application, limits: Limits, proxies: tuple[str, ...] = ()) -> uvicorn.Config:
     """uvicorn as this service uses it: its fastest loop and parser, bounded, silent."""
     quiet = logging.getLogger("uvicorn.error")
     quiet.setLevel(logging.WARNING)
@@ -108,10 +111,11 @@ def configuration(app: Application, limits: Limits) -> uvicorn.Config:
         interface="asgi3",
         log_config=None,
         access_log=False,
-        proxy_headers=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=list(proxies),
         server_header=False,
         timeout_keep_alive=int(limits.idle_seconds) or 1,
-        timeout_graceful_shutdown=GRACE,
+        timeout_graceful_shutdown=max(1, int(limits.stop_seconds)),
     )
 
 

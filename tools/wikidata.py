@@ -14,6 +14,7 @@ import argparse
 import csv
 import hashlib
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -209,6 +210,7 @@ def main() -> None:
     if given.write:
         write(given.write, given.table, given.years)
         return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the server behind it ends with it
     with TemporaryDirectory() as folder, served(Path(folder), given.port, given.table, given.years) as address:
         sys.stdout.write(f"serving {address}; stop with Ctrl-C\n")
         sys.stdout.flush()

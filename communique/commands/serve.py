@@ -1,6 +1,7 @@
 """`communique serve`: serve the current release over HTTP."""
 
 import dataclasses
+import ipaddress
 import logging
 import os
 import sys
@@ -11,7 +12,7 @@ import click
 import uvloop
 
 from communique.commands import storing
-from communique.service import server
+from communique.service import log, server
 from communique.service.engine.generation import GenerationFailed
 from communique.service.engine.limits import Limits, parse_limit
 from communique.service.engine.release import ReleaseError
@@ -42,6 +43,19 @@ from communique.service.federation import Policy
     help="Your copies of the source documents: pages then show the words of passages; each file is checked by hash.",
 )
 @click.option("--verbose", is_flag=True, help="Log what the service does.")
+@click.option(
+    "--log-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Of the log."
+)
+@click.option("--log-requests", is_flag=True, help="Log each request: status, time, a hash of its query.")
+@click.option("--log-queries", is_flag=True, help="Log each request with the text of its query.")
+@click.option(
+    "--trusted-proxy",
+    "proxies",
+    multiple=True,
+    metavar="ADDRESS",
+    callback=lambda _, __, given: _proxies(given),
+    help="A proxy, or a network of proxies, whose X-Forwarded-For says who asks.",
+)
 @storing.options
 def command(
     releases: Path,
@@ -52,6 +66,10 @@ def command(
     limits: tuple[str, ...],
     documents: Path | None,
     verbose: bool,
+    log_format: str,
+    log_requests: bool,
+    log_queries: bool,
+    proxies: tuple[str, ...],
     storage: Storage,
 ) -> None:
     """Serve the current release: pages, data and a SPARQL endpoint.
@@ -69,16 +87,28 @@ def command(
     SIGHUP looks for a new release at once; SIGINT and SIGTERM end the service when the answers in work are sent.
     Exit codes: 0 ended; 1 there is no release, or the port is taken; 2 the call was wrong.
     """
-    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(name)s: %(message)s")
     bounds, policy = _limits(limits, workers), _policy()
+    requests = log.RequestLog(log_queries) if log_requests or log_queries else None
+    writing = log.begin(logging.INFO if verbose else logging.WARNING, log_format == "json", requests is not None)
     try:
         sock = server.listen(host, port)
         shown = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{sock.getsockname()[1]}"
-        ready = partial(_tell, shown)
-        uvloop.run(server.serve(sock, releases, bounds, policy, storage, watch, ready, documents))
+        told = partial(_tell, shown)
+        uvloop.run(server.serve(sock, releases, bounds, policy, storage, watch, told, documents, proxies, requests))
     except (server.AddressTaken, ReleaseError, GenerationFailed, StatesError) as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(1)
+    finally:
+        writing.stop()
+
+
+def _proxies(given: tuple[str, ...]) -> tuple[str, ...]:
+    for text in given:
+        try:
+            ipaddress.ip_network(text)
+        except ValueError as error:
+            raise click.BadParameter(f"expected an address or a network such as 10.0.0.0/8; {error}") from None
+    return given
 
 
 def _limits(given: tuple[str, ...], workers: int | None) -> Limits:

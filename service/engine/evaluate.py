@@ -22,7 +22,7 @@ from pyoxigraph import (
 from communique.service.engine import formats, frames
 from communique.service.engine.columns import in_order
 from communique.service.engine.complaint import explain
-from communique.service.engine.guard import inspect, stable
+from communique.service.engine.guard import inspect
 from communique.service.engine.plan import Plan
 from communique.service.engine.question import Failure, Question
 from communique.service.engine.sink import Sink
@@ -45,7 +45,7 @@ def evaluate(store: Store, question: Question, sock: socket.socket, plan: Plan) 
     except OSError as error:
         raise _refused(error) from None
     form, writer = chosen(results, question)
-    sink = Sink(sock, form, plan.result, cpu, question.coding, stable(question.text))
+    sink = Sink(sock, form, question, plan, cpu)
     try:
         if question.pretty and isinstance(results, QueryTriples):
             write_pretty(results, sink, writer, plan)

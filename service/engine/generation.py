@@ -58,6 +58,7 @@ class Generation:
             parent=os.getpid(),
             memory=limits.query_memory,
             result=limits.result_bytes,
+            rows=limits.result_rows,
             growth=limits.worker_growth,
             seconds=limits.query_seconds,
             nesting=limits.query_nesting,

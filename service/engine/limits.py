@@ -30,6 +30,7 @@ class Limits:
     query_nesting: int = _limit(128, "levels", "depth of braces, parentheses and brackets in a query")
     query_patterns: int = _limit(2000, "parts", "groups, patterns and operators in a query; not the rows of VALUES")
     result_bytes: int = _limit(1024 * MIB, "bytes", "size of one result before compression")
+    result_rows: int = _limit(10_000_000, "rows", "rows of one result of SELECT")
     workers: int = _limit(max(2, os.cpu_count() or 1), "processes", "workers kept for queries of unknown length")
     slow_workers: int = _limit(8, "processes", "further workers, for queries found to be slow")
     slow_seconds: float = _limit(0.25, "seconds", "time after which a query counts as slow")
@@ -59,6 +60,11 @@ class Limits:
     body_seconds: float = _limit(20.0, "seconds", "time in which a request's body must arrive")
     idle_seconds: float = _limit(15.0, "seconds", "time a connection may rest between two requests")
     connections: int = _limit(4096, "connections", "connections open at once")
+    client_rate: float = _switch(100.0, "requests a second", "requests of one client in the long run; 0: any number")
+    client_burst: int = _limit(1000, "requests", "requests of one client at once, after a rest")
+    clients: int = _limit(65536, "clients", "clients whose requests are counted; of more, the last")
+    send_seconds: float = _limit(60.0, "seconds", "time in which a client must take some of what is sent to it")
+    stop_seconds: float = _limit(10.0, "seconds", "time that answers in work get when the service is to end")
     cache_bytes: int = _switch(
         256 * MIB, "bytes", "memory for answers and pages kept, an eighth of it for one; 0: none"
     )

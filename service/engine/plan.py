@@ -33,6 +33,7 @@ class Plan:
     parent: int
     memory: int
     result: int
+    rows: int
     growth: int
     seconds: float
     nesting: int

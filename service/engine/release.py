@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 DATA = "communique.nq"
+PREFIXES = "prefixes.json"
 CURRENT = "current"
 
 
@@ -46,9 +47,9 @@ class Release:
 
     @property
     def content(self) -> str:
-        """What the answers to queries depend on: the statements, by their checksum, and what is relative to them."""
-        data = self.files[DATA].sha256 if DATA in self.files else str(self.folder)
-        return f"{data} {self.base}"
+        """What the answers to queries depend on: the statements and prefixes, by their checksums, and the base."""
+        sums = [self.files[path].sha256 if path in self.files else str(self.folder) for path in (DATA, PREFIXES)]
+        return " ".join((*sums, self.base))
 
     @property
     def graphs(self) -> dict[str, int]:
@@ -74,7 +75,7 @@ def read(folder: Path) -> Release:
     try:
         manifest = json.loads(_read(folder / "manifest.json"))
         files = {item["path"]: File(**item) for item in manifest["files"]}
-        prefixes = json.loads(_read(folder / "prefixes.json"))
+        prefixes = json.loads(_read(folder / PREFIXES))
         release = Release(
             folder=folder,
             name=manifest["name"],

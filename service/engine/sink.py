@@ -4,7 +4,10 @@ import socket
 import time
 
 from communique.service.engine import frames, packing
-from communique.service.engine.question import Failure
+from communique.service.engine.guard import stable
+from communique.service.engine.plan import Plan
+from communique.service.engine.question import Failure, Question
+from communique.service.engine.rows import Rows
 
 LINGER = 0.05  # seconds that a started frame waits for more before it leaves
 
@@ -12,19 +15,21 @@ LINGER = 0.05  # seconds that a started frame waits for more before it leaves
 class Sink:
     """A writer for pyoxigraph's serialisers, which hand over 8 kB at a time.
 
-    Raises Failure from `write` when the result grows beyond `most` bytes before packing; blocks while the web process
-    does not read. `coding` is the one that the client takes, and is used unless the result is too small for it.
-    `stable`: the same question has the same answer as long as the data are the same.
+    Raises Failure from `write` when the result has more bytes, before packing, or more rows than the plan allows;
+    blocks while the web process does not read. It is packed as the question says unless it is too small for that.
+    `cpu`: the process's CPU time at which the question came.
     """
 
-    def __init__(self, sock: socket.socket, form: bytes, most: int, cpu: float, coding: str, stable: bool) -> None:
+    def __init__(self, sock: socket.socket, form: bytes, question: Question, plan: Plan, cpu: float) -> None:
         self.streaming = False
         self._sock = sock
         self._form = form
-        self._coding = coding
-        self._stable = stable
+        self._coding = question.coding
+        self._stable = stable(question.text)
         self._packer: packing.Packer | None = None
-        self._left = most
+        self._left = plan.result
+        self._most_rows = plan.rows
+        self._rows = Rows(question.solutions) if form == frames.SOLUTIONS and question.solutions else None
         self._cpu = cpu
         self._parts: list[bytes] = []
         self._held = 0
@@ -38,6 +43,9 @@ class Sink:
         if self._left < 0:
             self._parts.clear()
             raise Failure("result-bytes", "the result is larger than one result may be")
+        if self._rows is not None and self._rows.add(data) > self._most_rows:
+            self._parts.clear()
+            raise Failure("result-rows", f"the result has more than {self._most_rows} rows")
         self._parts.append(data)
         self._held += size
         if self._held >= self._room or time.monotonic() - self._since > LINGER:

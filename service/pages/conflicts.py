@@ -99,10 +99,8 @@ async def data(request: Request, ending: str) -> Response:
     """The same as JSON or CSV, row by row; as Turtle, both sides with their claims and that they disagree."""
     if ending not in ENDINGS:
         raise Failure("not-found", f"the conflicts come as {', '.join(ENDINGS)}, not as '{ending[:20]}'")
-    site = state.site(request)
     if ending == "ttl":
         query = _query(request, conflict_queries.graph())
         return replies.graph(request, query, ending, formats.GRAPHS[ending].content_type)
     question = Question(_query(request, conflict_queries.table()), ending)
-    headers = [(b"content-type", formats.SOLUTIONS[ending].content_type.encode()), (b"vary", b"Accept")]
-    return replies.Streamed(site.engine, question, state.client(request), headers)
+    return replies.Streamed(request, question, [(b"content-type", formats.SOLUTIONS[ending].content_type.encode())])

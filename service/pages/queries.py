@@ -52,11 +52,15 @@ CONSTRUCT {
 }
 """
 
-# A term or a concept: its own triples, what belongs to it, and names.
+# A term or a concept: its own triples, what belongs to it, where properties about it start and lead, and names.
 TERM = """
-CONSTRUCT { <@> ?p ?o . ?in ?ip <@> . ?named ?label ?name } WHERE {
+CONSTRUCT { <@> ?p ?o . ?in ?ip <@> . ?in ?ends ?end . ?named ?label ?name } WHERE {
   GRAPH <{base}graph/vocabulary> {
     { <@> ?p ?o } UNION { ?in ?ip <@> }
+    UNION {
+      ?in ?ip <@> ; ?ends ?end
+      FILTER(?ends IN (rdfs:domain, rdfs:range, schema:domainIncludes, schema:rangeIncludes))
+    }
     UNION {
       { <@> ?p2 ?named } UNION { ?named ?ip2 <@> }
       ?named ?label ?name FILTER(?label IN (skos:prefLabel, rdfs:label, skos:definition))

@@ -69,12 +69,11 @@ async def _file(request: Request, query: str, name: str) -> Response:
     question = Question(
         query, name if name in formats.SOLUTIONS else None, name if name in formats.GRAPHS else None, pretty=True
     )
-    question = await _resolved(request, question)
     headers = [
         (b"content-type", FORMATS[name].content_type.encode()),
         (b"content-disposition", f'attachment; filename="result.{name}"'.encode()),
     ]
-    return replies.Streamed(state.site(request).engine, question, state.client(request), headers)
+    return replies.Streamed(request, question, headers)
 
 
 async def _resolved(request: Request, question: Question) -> Question:

@@ -1,44 +1,41 @@
 """Responses of the routes: an answer of the engine as it comes, a redirection, conditional requests."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from communique.service.engine.engine import Engine
 from communique.service.engine.question import Failure, Question
 from communique.service.pages import state
-from communique.service.sparql import reply
+from communique.service.sparql import coding, reply
+from communique.service.sparql.answers import Exchange
 
 
 class Streamed(Response):
-    """An answer of the engine, sent as it comes; a break is seen by the client."""
+    """The answer to a question: kept, or sent as it comes; a break is seen by the client. `headers` say what it is."""
 
-    def __init__(self, engine: Engine, question: Question, client: str, headers: reply.Headers) -> None:
-        self._engine = engine
-        self._answer = engine.ask(question, client)
+    def __init__(self, request: Request, question: Question, headers: reply.Headers) -> None:
+        self._answers = state.answers(request)
+        self._question = replace(question, coding=coding.choose(request.headers.get("accept-encoding")))
         self._fields = headers
         self.background = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it; a failure before the first byte is raised."""
-        await reply.stream(scope, receive, send, self._engine, self._answer, lambda _: self._fields)
+        await self._answers.give(Exchange(scope, receive, send, self._question, lambda _: self._fields))
 
 
 def graph(request: Request, query: str, name: str, content_type: str, pretty: bool = True) -> Response:
     """The graph that a CONSTRUCT query makes, in the format of that name."""
-    site = state.site(request)
     question = Question(query, None, name, pretty=pretty)
-    headers = [(b"content-type", content_type.encode()), (b"vary", b"Accept")]
-    return Streamed(site.engine, question, state.client(request), headers)
+    return Streamed(request, question, [(b"content-type", content_type.encode())])
 
 
 def table(request: Request, query: str, name: str, content_type: str) -> Response:
     """The rows of a SELECT query, in the format of that name."""
-    site = state.site(request)
-    headers = [(b"content-type", content_type.encode()), (b"vary", b"Accept")]
-    return Streamed(site.engine, Question(query, name), state.client(request), headers)
+    return Streamed(request, Question(query, name), [(b"content-type", content_type.encode())])
 
 
 async def exists(request: Request, query: str) -> bool:

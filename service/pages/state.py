@@ -5,8 +5,8 @@ from typing import cast
 from starlette.requests import Request
 
 from communique.service.engine.site import Site
+from communique.service.sparql import clients
 from communique.service.sparql.answers import Answers
-from communique.service.sparql.request import client as of_scope
 
 
 def site(request: Request) -> Site:
@@ -26,7 +26,7 @@ def addresses(request: Request) -> set[str]:
 
 def client(request: Request) -> str:
     """Who asks, for the fair share of the workers."""
-    return of_scope(request.scope)
+    return clients.of(request.scope)
 
 
 def accept(request: Request) -> str | None:

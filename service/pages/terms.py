@@ -1,19 +1,31 @@
 """The vocabulary and the named graphs at their addresses: `/ont/Party`, `/concept/role/hosted`, `/graph/doc/000`."""
 
 import re
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from communique.service.engine.question import Failure, Question
-from communique.service.pages import names, queries, render, replies, state
-from communique.service.pages.graph import Graph
+from communique.service.engine.release import Release
+from communique.service.pages import names, ontology, queries, render, replies, state
+from communique.service.pages.graph import DCTERMS, RDF, RDFS, SKOS, Graph, Node, Value
+from communique.service.pages.preferences import reader
 from communique.service.pages.things import PAGE
 from communique.service.sparql import negotiation
 
 router = APIRouter()
+OWL = "http://www.w3.org/2002/07/owl#"
+TYPE = f"{RDF}type"
 _PATH = re.compile(r"[\w.~-]+(?:/[\w.~-]+)*")
+GROUPS = {
+    "classes": (f"{OWL}Class",),
+    "properties": (f"{OWL}ObjectProperty", f"{OWL}DatatypeProperty"),
+    "schemes": (f"{SKOS}ConceptScheme",),
+    "modules": (f"{OWL}Ontology",),
+}
+TOLD = ("definition", "example", "scopeNote")
 OFFERS = (*negotiation.GRAPHS, PAGE)
 
 
@@ -33,7 +45,7 @@ async def vocabulary(request: Request) -> Response:
     if offer is not PAGE:
         query = queries.query(queries.VOCABULARY, release.base)
         return replies.graph(request, query, offer.name, offer.content_type)
-    return await _term(request, "ont")
+    return await _overview(request)
 
 
 @router.get("/ont/{path:path}", response_class=Response)
@@ -80,18 +92,85 @@ async def _described(request: Request, path: str) -> Response:
     return replies.graph(request, queries.query(queries.TERM, release.base, iri), offer.name, offer.content_type)
 
 
-async def _term(request: Request, path: str) -> Response:
+async def _graph(request: Request, template: str, iri: str) -> tuple[Graph, str]:
+    """What a query finds of the vocabulary, with the query."""
     site = state.site(request)
     release = site.release
+    text = queries.query(template, release.base, iri)
+    content = await site.engine.read(Question(text, None, "nt"), state.client(request))
+    known = await names.terms(site)
+    return Graph(content, release.base, release.prefixes, known, reader(request).language), text
+
+
+async def _overview(request: Request) -> Response:
+    """Every term of ours, by what it is."""
+    release = state.site(request).release
+    found, text = await _graph(request, queries.VOCABULARY, "")
+    groups = [(name, _terms(release, found, kinds)) for name, kinds in GROUPS.items()]
+    ours = [edge for edge in ontology.properties(found) if all(end.startswith(f"{release.base}ont/") for end in edge)]
+    return render.page(
+        request,
+        "ontology.html",
+        iri=f"{release.base}ont",
+        groups=[(name, terms) for name, terms in groups if terms],
+        picture=ontology.drawn(ours, found),
+        behind=text,
+        data={"ttl": "/dumps/ontology/communique.ttl"} if "ontology/communique.ttl" in release.files else {},
+    )
+
+
+def _terms(release: Release, graph: Graph, kinds: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The terms of some kinds with what the overview tells of each."""
+    uses = ontology.used(release)
+    iris = {iri for kind in kinds for iri in graph.subjects(TYPE, kind) if iri.startswith(release.base)}
+    return [
+        {
+            "iri": iri,
+            "short": graph.short(iri),
+            "name": graph.name(iri),
+            "definition": [graph.shown(node) for node in _definition(graph, iri)],
+            "use": uses.get(iri, ("", 0))[1],
+            "questions": len(ontology.questions(release, iri, graph.short(iri))),
+        }
+        for iri in sorted(iris)
+    ]
+
+
+def _definition(graph: Graph, iri: str) -> list[Node]:
+    about = graph.of(iri)
+    return about.get(f"{SKOS}definition") or about.get(f"{DCTERMS}description") or []
+
+
+async def _term(request: Request, path: str) -> Response:
+    release = state.site(request).release
     iri = f"{release.base}{path}"
-    question = Question(queries.query(queries.TERM, release.base, iri), None, "nt")
-    content = await site.engine.read(question, state.client(request))
-    found = Graph(content, release.base, release.prefixes, await names.terms(site))
-    if not found.of(iri):
+    found, text = await _graph(request, queries.TERM, iri)
+    about = found.of(iri)
+    if not about:
         raise Failure("not-found", f"there is no term <{iri}>")
-    about = [(predicate, nodes) for predicate, nodes in sorted(found.of(iri).items())]
-    within: dict[str, list[str]] = {}
+    told = {key: [found.shown(node) for node in about.get(f"{SKOS}{key}", ())] for key in TOLD}
+    hidden = {f"{SKOS}{key}" for key in TOLD} | {TYPE, f"{RDFS}label", f"{SKOS}prefLabel", f"{OWL}versionIRI"}
+    within: dict[str, list[Value]] = {}
     for subject, predicate, node in found.triples():
         if node.value == iri and subject != iri:
-            within.setdefault(predicate, []).append(subject)
-    return render.page(request, "term.html", iri=iri, graph=found, about=about, within=sorted(within.items()))
+            within.setdefault(predicate, []).append(found.name(subject))
+    name = found.name(iri)
+    return render.page(
+        request,
+        "term.html",
+        iri=iri,
+        name=name,
+        kinds=[found.term(kind) for kind in found.values(iri, TYPE)],
+        told=told,
+        rows=[(found.term(each), [found.shown(node) for node in about[each]]) for each in sorted(set(about) - hidden)],
+        use=ontology.used(release).get(iri, ("", 0))[1],
+        shaped=ontology.shapes(release).get(iri, []),
+        picture=ontology.drawn(ontology.around(ontology.properties(found), iri), found, named=True),
+        within=[
+            (found.term(each), sorted(items, key=lambda item: item.text)) for each, items in sorted(within.items())
+        ],
+        asked=ontology.questions(release, iri, found.short(iri)),
+        behind=text,
+        canonical=iri,
+        crumbs=[(render.say(request, "home"), "/"), (render.say(request, "nav-ont"), "/ont"), (name.text, "")],
+    )

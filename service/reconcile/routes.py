@@ -21,6 +21,7 @@ from communique.service.reconcile.answers import FEATURES
 from communique.service.reconcile.asked import Asked
 from communique.service.reconcile.matching import Matching, pieces
 from communique.service.reconcile.vocabulary import PROPERTIES, TYPES, properties, type_of, types
+from communique.service.sparql import clients
 from communique.service.sparql import request as reading
 
 ROOT = "/reconcile"
@@ -49,7 +50,7 @@ def _matching(request: Request) -> Matching:
 
 
 def _client(request: Request) -> str:
-    return request.client.host if request.client else ""
+    return clients.of(request.scope)
 
 
 def _address(request: Request) -> str:

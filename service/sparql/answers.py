@@ -14,9 +14,9 @@ from communique import __version__
 from communique.service.engine.answer import Answer
 from communique.service.engine.question import Question
 from communique.service.engine.site import Site
-from communique.service.sparql import federated, note, reply
+from communique.service.sparql import clients, federated, note, reply
 from communique.service.sparql.cache import Cache, Gatherer, Kept
-from communique.service.sparql.request import Receive, Scope, Send, client, header
+from communique.service.sparql.request import Receive, Scope, Send, header
 
 VARY = (b"vary", b"Accept, Accept-Encoding")
 FRESH = (b"cache-control", b"public, max-age=60")  # so long others may show what the release before said
@@ -50,10 +50,10 @@ class Answers:
     async def give(self, request: Exchange) -> None:
         """Answer from what is kept, or ask; raises Failure before the first byte, Gone where the client left."""
         key = self._site.revision, request.question
-        kept = self.cache.get(key)
+        kept = self._kept(key)
         if kept is None:
             tag = entity_tag(key)
-            if _has(request.scope, tag):
+            if has(request.scope, tag):
                 await self._unchanged(request, tag)
                 return
             kept = await self._of_others(key)
@@ -61,7 +61,7 @@ class Answers:
                 await self._ask(request, key, tag)
                 return
         note.of(request.scope).kept = True
-        if _has(request.scope, kept.tag):
+        if has(request.scope, kept.tag):
             await self._unchanged(request, kept.tag)
         else:
             await reply.parts(request.scope, request.send, self._fields(request, kept, kept.tag), kept.parts)
@@ -72,11 +72,15 @@ class Answers:
         if asked is None:
             return None
         await asyncio.wait([asked], timeout=self._site.limits.slow_seconds)
-        return self.cache.get(key)
+        return self._kept(key)
+
+    def _kept(self, key: Key) -> Kept | None:
+        found = self.cache.get(key)
+        return found if isinstance(found, Kept) else None
 
     async def _ask(self, request: Exchange, key: Key, tag: bytes) -> None:
         site, question = self._site, request.question
-        request.question = await federated.resolved(site.federation, site.engine, question, client(request.scope))
+        request.question = await federated.resolved(site.federation, site.engine, question, clients.of(request.scope))
         if request.question is question:
             await self._lead(request, key, tag)
         else:  # what others say now is not kept here
@@ -99,7 +103,7 @@ class Answers:
 
     async def _stream(self, request: Exchange, tag: bytes, tap: reply.Tap | None) -> None:
         engine = self._site.engine
-        answer = engine.ask(request.question, client(request.scope))
+        answer = engine.ask(request.question, clients.of(request.scope))
         await reply.stream(
             request.scope,
             request.receive,
@@ -163,7 +167,7 @@ def entity_tag(key: Key) -> bytes:
     return b'"%s"' % told.hexdigest().encode()
 
 
-def _has(scope: Scope, tag: bytes) -> bool:
+def has(scope: Scope, tag: bytes) -> bool:
     """Whether the client has the answer with this tag (If-None-Match)."""
     given = header(scope, b"if-none-match")
     if given is None or scope["method"] not in SAFE:

@@ -6,12 +6,21 @@ a new release empties nothing: what nobody asks for any more gives way to what i
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Protocol
 
 from cachetools import LRUCache
 
 OVERHEAD = 1024  # bytes that an entry takes besides its content, its key included but for a long text
 SHARE = 4  # what is still gathered may take one part of so many of the whole
 LARGEST = 8  # one entry may take one part of so many
+
+
+class Entry(Protocol):
+    """Something that is kept; `size` in bytes."""
+
+    @property
+    def size(self) -> int:
+        """The bytes that it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,7 @@ class Cache:
         self.hits = 0
         self.misses = 0
         self._gathered = 0
-        self._entries: LRUCache[Hashable, Kept] = LRUCache(most - most // SHARE, lambda kept: kept.size + OVERHEAD)
+        self._entries: LRUCache[Hashable, Entry] = LRUCache(most - most // SHARE, lambda kept: kept.size + OVERHEAD)
 
     @property
     def size(self) -> int:
@@ -43,7 +52,7 @@ class Cache:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def get(self, key: Hashable) -> Kept | None:
+    def get(self, key: Hashable) -> Entry | None:
         """What is kept under a key."""
         kept = self._entries.get(key)
         if kept is None:
@@ -52,7 +61,7 @@ class Cache:
             self.hits += 1
         return kept
 
-    def put(self, key: Hashable, kept: Kept) -> None:
+    def put(self, key: Hashable, kept: Entry) -> None:
         """Keep something that is complete."""
         if kept.size + OVERHEAD <= self.most // LARGEST:
             self._entries[key] = kept

@@ -53,6 +53,8 @@ PROBLEMS = {
     "store-refused": Problem(422, "The store behind this endpoint refuses the query", "Write it in another way."),
     "memory": Problem(422, "The query needs too much memory", LESS),
     "result-bytes": Problem(422, "The result is too large", LESS),
+    "result-rows": Problem(422, "The result has too many rows", LESS),
+    "rate": Problem(429, "Too many requests", "Wait for the time in Retry-After; ask for more at once, less often."),
     "header-bytes": Problem(431, "The header fields are too large", "Send fewer or shorter header fields."),
     "service-budget": Problem(
         422, "SERVICE would fetch too much", "Bind more variables before SERVICE, or ask for less."

@@ -44,11 +44,6 @@ def header(scope: Scope, name: bytes) -> str | None:
     return b", ".join(found).decode("latin-1") if found else None
 
 
-def client(scope: Scope) -> str:
-    """Who asks, for the fair share of what there is."""
-    return scope["client"][0] if scope.get("client") else ""
-
-
 def decode(data: bytes, what: str) -> str:
     """Bytes as UTF-8 text; raises Failure that names the first wrong byte."""
     try:

@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import httpx
+import pytest
 
 from communique.tests.conftest import run
 from communique.tests.service import small
@@ -68,6 +69,8 @@ def test_answers_in_work_are_sent_before_the_end(tmp_path: Path) -> None:
             server.process.send_signal(signal.SIGTERM)
             assert answer.status_code == 200
             assert answer.read().endswith(b"}")
+            with pytest.raises(httpx.ConnectError):
+                httpx.get(f"{server.url}/health")
         assert server.process.wait(PATIENCE) == 0
 
 

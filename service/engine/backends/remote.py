@@ -18,7 +18,7 @@ from communique.service.engine.complaint import explain
 from communique.service.engine.confine import Reach
 from communique.service.engine.dataset import Dataset, take_out
 from communique.service.engine.evaluate import Results, chosen, write_pretty
-from communique.service.engine.guard import inspect, stable
+from communique.service.engine.guard import inspect
 from communique.service.engine.plan import Plan
 from communique.service.engine.question import Failure, Question
 from communique.service.engine.release import ReleaseError, read
@@ -67,7 +67,7 @@ class Remote:
         graphs = self._meant(dataset)
         accept = GRAPHS if isinstance(shape, QueryTriples) else SOLUTIONS
         with self._client.ask(text, accept, graphs.default, graphs.named) as response:
-            sink = Sink(sock, form, plan.result, cpu, question.coding, stable(question.text))
+            sink = Sink(sock, form, question, plan, cpu)
             if isinstance(shape, QueryTriples):
                 triples = answers.triples(response, WIDER * plan.result)
                 if question.pretty:

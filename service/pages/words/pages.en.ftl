@@ -66,3 +66,22 @@ about-cite-how = Cite the release that you used: its name ends with the first di
 about-version = Release { $version }
 about-use = What you may do with it
 about-texts = The source documents belong to their authors. No sentence of theirs is part of this data set.
+
+## Vocabulary
+ontology-title = Ontology
+ontology-lead = Every term with its definition, how often the release uses it, and how many of the competency questions do.
+ontology-classes = Classes
+ontology-properties = Properties
+ontology-schemes = Lists of concepts
+ontology-modules = Modules
+ontology-term = Term
+ontology-definition = What it means
+ontology-questions = Questions
+ontology-diagram = Each line is a property, from the class that it starts from to the class that it leads to, as the ontology says; the pages of terms tell the same in words.
+term-example = Example
+term-scopeNote = When not to use it
+term-uses = Uses in this release
+term-shapes = Shapes
+term-diagram = Diagram
+term-diagram-of = Diagram: the properties of { $name }
+term-questions = Questions that use it

@@ -66,3 +66,22 @@ about-cite-how = Cite la edición que usó: su nombre termina con las primeras c
 about-version = Edición { $version }
 about-use = Qué puede hacer con ella
 about-texts = Los documentos fuente pertenecen a sus autores. Ninguna frase suya forma parte de este conjunto de datos.
+
+## Vocabulary
+ontology-title = Ontología
+ontology-lead = Cada término con su definición, cuántas veces lo usa la edición y cuántas de las preguntas de competencia.
+ontology-classes = Clases
+ontology-properties = Propiedades
+ontology-schemes = Listas de conceptos
+ontology-modules = Módulos
+ontology-term = Término
+ontology-definition = Qué significa
+ontology-questions = Preguntas
+ontology-diagram = Cada línea es una propiedad, de la clase en que empieza a la clase a la que conduce, según la ontología; las páginas de los términos lo dicen también con palabras.
+term-example = Ejemplo
+term-scopeNote = Cuándo no usarlo
+term-uses = Usos en esta edición
+term-shapes = Formas
+term-diagram = Diagrama
+term-diagram-of = Diagrama: las propiedades de { $name }
+term-questions = Preguntas que lo usan

@@ -14,8 +14,8 @@ def test_a_term_is_a_page_and_data(web: httpx.Client, path: str) -> None:
     assert f"https://w3id.org/communique{path.rstrip('/')}" in page.text
     assert data.headers["content-type"] == "application/n-triples"
     assert data.text
-    assert data.headers["vary"] == "Accept"
-    assert page.headers["vary"] == "Accept, Accept-Language, Cookie"
+    assert data.headers["vary"] == "Accept, Accept-Encoding"
+    assert page.headers["vary"] == "Accept, Accept-Language, Cookie, Accept-Encoding"
 
 
 def test_the_vocabulary_as_a_whole(web: httpx.Client) -> None:

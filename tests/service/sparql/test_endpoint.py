@@ -224,10 +224,11 @@ def test_a_client_that_leaves_frees_its_worker(small_server: Server) -> None:
     assert small_server.ask("ASK {}").text == "true"
 
 
-def test_large_results_stream(small_server: Server) -> None:
+def test_large_results_stream(few: Path) -> None:
     query = "SELECT * { ?a ?b ?c . ?d <urn:p0> ?f } LIMIT 200000"
     with (
-        small_server.client() as client,
+        serving(few) as server,
+        server.client() as client,
         client.stream("POST", "/sparql", content=query, headers={**DIRECT, "Accept": "text/csv"}) as answer,
     ):
         assert "content-length" not in answer.headers

@@ -1,0 +1,1 @@
+"""Whether what is deployed is what the service understands."""
