@@ -24,10 +24,10 @@ def flattened(shapes: Graph, data: Graph) -> Graph:
     """A copy of a shapes graph in its flat form, for one data graph."""
     flat = Graph(bind_namespaces="none") + shapes
     named = [shape for shape in set(shapes.subjects(SH.property)) if _stands_alone(shapes, shape)]
-    for shape in named:
-        focus = set(_focus_nodes(shapes, data, shape))
-        for prop in shapes.objects(shape, SH.property):
-            _target_values(flat, prop, data, focus)
+    focus = {shape: set(_focus_nodes(shapes, data, shape)) for shape in named}
+    for prop in {prop for shape in named for prop in shapes.objects(shape, SH.property)}:
+        nodes: set[Node] = set().union(*(focus.get(shape, ()) for shape in shapes.subjects(SH.property, prop)))
+        _target_values(flat, prop, data, nodes)
     for prop in {prop for shape in named for prop in shapes.objects(shape, SH.property)}:
         if all(shape in named for shape in shapes.subjects(SH.property, prop)):
             _drop_demands(flat, prop)
@@ -70,9 +70,17 @@ def _target_values(flat: Graph, prop: Node, data: Graph, focus: set[Node]) -> No
         described = flat.predicate_objects(demand) if parameter == SH.node else [(parameter, demand)]
         for predicate, value in list(described):
             flat.add((shape, predicate, value))
-        path = flat.value(prop, SH.path)
-        for value in {value for node, value in data.subject_objects(path) if node in focus}:
-            flat.add((shape, SH.targetNode, value))
+        for target in _values(data, flat.value(prop, SH.path), focus):
+            flat.add((shape, *target))
+
+
+def _values(data: Graph, path: Node | None, focus: set[Node]) -> Iterator[tuple[URIRef, Node]]:
+    """The targets that are the values of a property at the focus nodes: all its objects, if no other node has it."""
+    assert path is not None
+    if focus.issuperset(data.subjects(path)):
+        yield SH.targetObjectsOf, path
+    else:
+        yield from ((SH.targetNode, value) for node, value in data.subject_objects(path) if node in focus)
 
 
 def _drop_demands(flat: Graph, prop: Node) -> None:
