@@ -146,7 +146,8 @@ def _words(situation: str, name: str) -> str:
 
 
 def _joined(part: str, *names: str) -> str:
-    return ",\n    ".join(f'COALESCE(CONCAT(STR({part}{name}), " "), "")' for name in names)
+    after = {"Role": ": "}
+    return ",\n    ".join(f'COALESCE(CONCAT(STR({part}{name}), "{after.get(name, " ")}"), "")' for name in names)
 
 
 def _branch(kind: str) -> str:

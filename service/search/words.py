@@ -51,7 +51,8 @@ def tails(text: str) -> Iterable[str]:
 
 def name_starts(whole: str) -> Iterable[str]:
     """The terms for every way to begin a name, without spaces, so that many fit into one text."""
-    return (name_start(whole[:size]) for size in range(1, min(len(whole), START) + 1))
+    start = name_start(whole[:START])
+    return [start[:size] for size in range(2, len(start) + 1)]
 
 
 def name_start(whole: str) -> str:
