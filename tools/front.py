@@ -66,12 +66,17 @@ def build(command: list[str], tests: bool = False) -> None:
 
     Raises subprocess.CalledProcessError, with what npm said on the error stream.
     """
-    environment = os.environ | {"NO_COLOR": "1"}
-    if not Path(command[0]).name.startswith("npm"):  # a Node of a wheel is not on the path of what npm starts
-        environment["PATH"] = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", "")])
-    calls = [["ci", "--silent", *([] if tests else ["--omit=dev"])], ["run", "--silent", "build"]]
-    for call in calls:
-        subprocess.run([*command, *call], cwd=FRONT, env=environment, check=True)
+    run(command, "ci", "--silent", *([] if tests else ["--omit=dev"]))
+    run(command, "run", "--silent", "build")
+
+
+def run(command: list[str], *arguments: str) -> None:
+    """Run npm in the front end's folder.
+
+    Raises subprocess.CalledProcessError.
+    """
+    path = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", "")])  # for the Node of a wheel
+    subprocess.run([*command, *arguments], cwd=FRONT, env=os.environ | {"NO_COLOR": "1", "PATH": path}, check=True)
 
 
 def main() -> int:

@@ -17,7 +17,7 @@ import json
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote_plus, urlencode
 
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -117,7 +117,8 @@ def link(iri: str, base: str) -> str:
 
 def query_link(query: str) -> str:
     """Where the editor shows a query."""
-    return f"/query?{urlencode({'query': query.strip()}, quote_via=quote)}"
+    text = "\n".join(line.strip() for line in query.strip().splitlines())
+    return f"/query?query={quote_plus(text, safe='/:?;,()!*')}"
 
 
 def json_ld(content: Any) -> Markup:

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import httpx
@@ -9,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from communique.tests.browser.conftest import Opened
+from communique.tools import front
 
 REFUSED = "the server responded with a status of 400"
 
@@ -128,12 +131,25 @@ def test_a_link_holds_the_query_and_opens_it_again(opened: Opened) -> None:
 
 
 def test_programs_ask_what_the_editor_asks(page: Page, server: str) -> None:
-    page.goto("/question/CQ01")
+    query = '# it\'s "quoted"\nSELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/communique/ont/Message> }'
+    page.goto("/query")
+    ask(page, query)
+    number = page.locator("#result tbody td").inner_text()
     page.get_by_text("Ask it from a program").click()
-    texts = page.locator(".programs pre").all_inner_texts()
-    assert len(texts) == 4
-    assert all(f"{server}/sparql" in text for text in texts)
-    assert "SPARQLWrapper" in texts[1]
+    page.locator(".programs pre").first.wait_for()
+    texts = dict(
+        zip(("curl", "python", "r", "javascript"), page.locator(".programs pre").all_inner_texts(), strict=True)
+    )
+    node = Path(front.npm()[0]).parent / "node"  # npm lies beside it, on the machine and in the wheel
+    programs = {
+        "curl": ["bash", "-c"],
+        "python": [sys.executable, "-c"],
+        "javascript": [str(node), "--input-type=module", "-e"],
+    }
+    for name, program in programs.items():
+        done = subprocess.run([*program, texts[name]], capture_output=True, text=True, check=False, timeout=60)
+        assert done.returncode == 0 and number in done.stdout, f"{name}: {done.stdout}{done.stderr}"
+    assert f'r"---({query})---"' in texts["r"] and f"{server}/sparql" in texts["r"]
 
 
 def test_stop_a_query(opened: Opened) -> None:

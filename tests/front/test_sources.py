@@ -1,15 +1,14 @@
 """The front end's sources: the types agree, and the lock file ties packages to hashes and to no registry."""
 
 import json
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from communique.tests.conftest import ROOT
+from communique.tools import front
+from communique.tools.front import FRONT
 
-FRONT = ROOT / "service" / "pages" / "front"
 LICENCES = {"0BSD", "Apache-2.0", "BSD-3-Clause", "ISC", "MIT", "MPL-2.0"}
 LONGEST = 400
 """Lines of a file that one can read in a sitting."""
@@ -34,10 +33,7 @@ def test_packages_have_licences_that_allow_their_use(packages: dict[str, dict[st
 def test_types_agree() -> None:
     compiler = FRONT / "node_modules" / "typescript" / "bin" / "tsc"
     assert compiler.is_file(), "the front end's tools are not installed: make .venv/front-test.done"
-    done = subprocess.run(
-        ["npm", "run", "--silent", "check"], cwd=FRONT, capture_output=True, text=True, check=False, timeout=300
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    front.run(front.npm(), "run", "--silent", "check")
 
 
 def sources() -> list[Path]:

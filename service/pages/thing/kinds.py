@@ -16,9 +16,9 @@ def about(name: str, predicate: str, style: str, order: str = "") -> Section:
     return Section(name, f"?base rdf:object <@> ; rdf:predicate {predicate}", style, order)
 
 
-NAMES = Section("names", "?base cmq:named <@>", "names", OWN_WHEN, 40)
+NAMES = Section("names", "?base cmq:named <@>", "names", OWN_WHEN, 20)
 FACTS = Section("facts", "?base rdf:subject <@>", "facts", "", 60)
-CAME = Section("came", f"{PART} FILTER(?role NOT IN ({AWAY}))", "meetings", WHEN, 50)
+CAME = Section("came", f"{PART} FILTER(?role NOT IN ({AWAY}))", "meetings", WHEN, 30)
 STAYED = Section("stayed", f"{PART} FILTER(?role IN ({AWAY}))", "meetings", WHEN)
 SENT = about("sent", "schema:sender", "messages", SUBJECT_WHEN)
 RECEIVED = about("received", "cmq:addressee", "messages", SUBJECT_WHEN)

@@ -44,7 +44,7 @@ class Section:
     pattern: str
     style: str = "statements"
     order: str = ""
-    size: int = 25
+    size: int = 12
     counted: str = ""
 
     def paged(self, number: int) -> str:
