@@ -85,3 +85,8 @@ term-shapes = Shapes
 term-diagram = Diagram
 term-diagram-of = Diagram: the properties of { $name }
 term-questions = Questions that use it
+
+## Downloads
+dumps-load = Load it into a store of your own
+dumps-check = Check the files first:
+dumps-load-each = The N-Quads hold everything, each source document as a named graph; the Turtle holds the same without graphs.

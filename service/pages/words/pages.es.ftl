@@ -85,3 +85,8 @@ term-shapes = Formas
 term-diagram = Diagrama
 term-diagram-of = Diagrama: las propiedades de { $name }
 term-questions = Preguntas que lo usan
+
+## Downloads
+dumps-load = Cárguela en un almacén propio
+dumps-check = Compruebe primero los archivos:
+dumps-load-each = Los N-Quads lo contienen todo, cada documento fuente como un grafo con nombre; el Turtle contiene lo mismo sin grafos.
