@@ -125,9 +125,9 @@ def _converted(term: Term) -> Node:
 def validate(triples: Iterable[Iterable[Term]], against: Graph | None = None, turbo: bool = False) -> Report:
     """Validate triples or quads (all graphs as one); the vocabulary is added by itself.
 
-    `against` are all shapes by default; `constraints()` and `rules()` part them into halves. `turbo` asks pyshacl-turbo,
-    which finds the same. Raises ValueError where the shapes themselves are at fault, ImportError where pyshacl-turbo is
-    wanted and not installed.
+    `against` are all shapes by default; `constraints()` and `rules()` part them into halves. `turbo` asks
+    pyshacl-turbo, which finds the same. Raises ValueError where the shapes themselves are at fault, ImportError
+    where it is wanted and not installed.
     """
     if turbo:
         from pyshacl_turbo import validate as run_turbo  # an extra that not everybody installs
