@@ -20,8 +20,16 @@ _SMALL = 2_000_000
 
 @contextmanager
 def _communique(data: Generated) -> Iterator[Server]:
-    with communique(data.releases) as server:
+    """Every answer is evaluated: nothing is kept."""
+    with communique(data.releases, limits={"cache_bytes": 0}) as server:
         yield server
+
+
+@contextmanager
+def _cached(data: Generated) -> Iterator[Server]:
+    """As it is by default: answers are kept."""
+    with communique(data.releases) as server:
+        yield replace(server, name="communique-cached")
 
 
 @contextmanager
@@ -66,6 +74,7 @@ def usual(quads: int) -> tuple[str, ...]:
 
 TARGETS: dict[str, Start] = {
     "communique": _communique,
+    "communique-cached": _cached,
     "oxigraph-disk": _oxigraph_disk,
     "oxigraph-memory": _oxigraph_memory,
     "virtuoso": _virtuoso,

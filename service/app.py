@@ -46,7 +46,7 @@ from communique.service.reconcile import routes as reconcile
 from communique.service.reconcile.matching import Matching
 from communique.service.search.finder import Finder
 from communique.service.sparql import clients, negotiation, note, reply
-from communique.service.sparql.answers import Answers
+from communique.service.sparql.answers import BEGUN, Answers
 from communique.service.sparql.clients import Rates
 from communique.service.sparql.endpoint import Endpoint
 from communique.service.sparql.graph_store import PATH as GRAPH_STORE
@@ -54,6 +54,7 @@ from communique.service.sparql.graph_store import GraphStore
 from communique.service.sparql.note import Note
 from communique.service.sparql.problems import PROBLEMS
 from communique.service.sparql.problems import render as render_problem
+from communique.service.sparql.quick import Quick
 from communique.service.sparql.request import Gone
 
 PARTS = (
@@ -97,12 +98,12 @@ class Application:
         self._metrics = pages.state.metrics = Metrics(
             site, answers.cache, self._rates, first_segments(pages.state.addresses)
         )
+        self.quick = Quick(site, answers, self._rates, self._ended)
         self._mcp = Mounted(self, site.limits)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, and note how that went."""
-        began, noted = time.perf_counter(), Note()
-        scope[note.KEY] = noted
+        noted = note.begin(scope)
 
         async def noting(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -112,15 +113,19 @@ class Application:
         try:
             await self._route(scope, receive, noting)
         finally:
-            seconds = time.perf_counter() - began
-            self._metrics.count(scope["path"], noted, seconds)
-            if self._log is not None:
-                self._log.tell(scope["method"], scope["path"], noted, seconds)
+            self._ended(scope, noted)
+
+    def _ended(self, scope: Scope, noted: Note) -> None:
+        seconds = time.perf_counter() - noted.began
+        self._metrics.count(scope["path"], noted, seconds)
+        if self._log is not None:
+            self._log.tell(scope["method"], scope["path"], noted, seconds)
 
     async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
         try:
-            self._rates.take(clients.of(scope))
+            if BEGUN not in scope:  # else it was counted when its answer was asked for
+                self._rates.take(clients.of(scope))
         except Failure as failure:
             await reply.failure(scope, send, failure)
             return

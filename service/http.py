@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any, cast
 
+from uvicorn._types import ASGI3Application
 from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
@@ -17,7 +18,9 @@ from communique.service.engine.limits import Limits
 from communique.service.engine.question import Failure
 from communique.service.sparql import note
 from communique.service.sparql.problems import render
+from communique.service.sparql.quick import Asked, Quick
 from communique.service.sparql.reply import AT_ONCE
+from communique.service.sparql.request import Scope
 
 MALFORMED = Failure("bad-request", "this is not HTTP/1.1 as RFC 9112 has it")
 
@@ -91,9 +94,15 @@ class Guarded(HttpToolsProtocol):
         self._timer: asyncio.TimerHandle | None = None
         self._stall: asyncio.TimerHandle | None = None  # ends a connection that nobody reads from
         self._waits_for = ""  # what has begun to arrive and is not complete: the header or the body
+        self._quick: Quick | None = getattr(self.app, "quick", None)
+        self._writing = False  # whether a response leaves just now, the end of which may begin the next request
+        self._waiting: Asked | None = None
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._expect("", 0)
+        if self._waiting is not None and self._quick is not None:
+            self._quick.abandon(self._waiting)
+            self._waiting = None
         self._moves_on()
         super().connection_lost(exc)
 
@@ -148,6 +157,36 @@ class Guarded(HttpToolsProtocol):
         self._waits_for = "body"
         super().on_headers_complete()
         self.scope["extensions"] = {AT_ONCE: partial(_at_once, self.cycle)}  # type: ignore[dict-item]
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        """Answer a request: without a task, if that can be done."""
+        if self._quick is None or self._writing or not self._took(self._quick, cycle, app):
+            super()._start_asgi_task(cycle, app)
+
+    def _took(self, quick: Quick, cycle: RequestResponseCycle, app: ASGI3Application) -> bool:
+        scope = cast(Scope, cycle.scope)
+        self._writing = True
+        try:
+            taken = quick.take(scope, partial(_at_once, cycle))
+        finally:
+            self._writing = False
+        if isinstance(taken, Asked):
+            self._waiting = taken
+            taken.answer.begun.add_done_callback(lambda _: self._begun(quick, taken, cycle, app))
+            return True
+        return taken
+
+    def _begun(self, quick: Quick, waiting: Asked, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        if self._waiting is not waiting:
+            return  # the client left
+        self._waiting = None
+        self._writing = True
+        try:
+            given = quick.give(waiting, partial(_at_once, cycle))
+        finally:
+            self._writing = False
+        if not given:
+            super()._start_asgi_task(cycle, app)
 
     def on_message_complete(self) -> None:
         self._waits_for = ""

@@ -4,7 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -122,10 +122,15 @@ def _same_reports() -> None:
     """Raises RuntimeError where the two validators differ on data in which every so many quads are missing."""
     _, quads = _mapped(_DAMAGED)
     damaged = [quad for number, quad in enumerate(quads) if number % 97]
-    one, other = validation.validate(damaged), validation.validate(damaged, turbo=True)
-    if one.conforms or one.violations != other.violations:
-        differing = set(one.violations) ^ set(other.violations)
+    one, other = _told(validation.validate(damaged)), _told(validation.validate(damaged, turbo=True))
+    if not one or one != other:
+        differing = one.symmetric_difference(other)
         raise RuntimeError(f"pySHACL and pyshacl-turbo differ in {len(differing)} results: {sorted(differing)[:3]}")
+
+
+def _told(report: validation.Report) -> set[validation.Violation]:
+    """The results but for their messages, which quote the names of shapes in different ways."""
+    return {replace(violation, message="") for violation in report.violations}
 
 
 def _loaded(data: Generated) -> Iterator[Step]:

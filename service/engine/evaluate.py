@@ -22,6 +22,7 @@ from pyoxigraph import (
 from communique.service.engine import formats, frames
 from communique.service.engine.columns import in_order
 from communique.service.engine.complaint import explain
+from communique.service.engine.counting import counted
 from communique.service.engine.guard import inspect
 from communique.service.engine.plan import Plan
 from communique.service.engine.question import Failure, Question
@@ -30,14 +31,15 @@ from communique.service.engine.sink import Sink
 Results = QuerySolutions | QueryBoolean | QueryTriples
 
 
-def evaluate(store: Store, question: Question, sock: socket.socket, plan: Plan) -> Sink:
+def evaluate(store: Store, question: Question, sock: socket.socket, plan: Plan, size: int | None = None) -> Sink:
     """Answer a question on a socket, within the bounds of the plan; the sink returned is not finished yet.
 
+    `size` is the number of quads in the store, where it is known.
     Raises Failure for whatever the question can be blamed for.
     """
     cpu = time.process_time()
     try:
-        results = _query(store, question, plan)
+        results = _query(store, question, plan, size)
     except SyntaxError as error:
         raise explain(question.text, error) from None
     except RuntimeError as error:  # a function that nobody knows, for one
@@ -58,10 +60,12 @@ def evaluate(store: Store, question: Question, sock: socket.socket, plan: Plan) 
     return sink
 
 
-def _query(store: Store, question: Question, plan: Plan) -> Results:
+def _query(store: Store, question: Question, plan: Plan, size: int | None) -> Results:
     dataset = inspect(question.text, plan.nesting, plan.patterns)
     text = in_order(question.text, plan.base) if "*" in question.text else question.text
     if question.default_graphs is None and question.named_graphs is None:
+        if size is not None and plan.union and not dataset:
+            text = counted(text, size)
         return store.query(text, base_iri=plan.base, use_default_graph_as_union=plan.union and not dataset)
     return store.query(
         text,

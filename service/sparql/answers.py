@@ -8,6 +8,7 @@ asking anybody.
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from communique import __version__
@@ -23,6 +24,7 @@ FRESH = (b"cache-control", b"public, max-age=60")  # so long others may show wha
 CHANGING = (b"cache-control", b"no-cache")  # where updates are accepted: to be asked each time
 PASSING = (b"cache-control", b"no-store")
 SAFE = ("GET", "HEAD")
+BEGUN = "communique.answer"  # in the ASGI scope: an answer that was asked for already
 
 Key = tuple[str, Question]
 """What an answer depends on: the revision of the site, and the question."""
@@ -103,7 +105,8 @@ class Answers:
 
     async def _stream(self, request: Exchange, tag: bytes, tap: reply.Tap | None) -> None:
         engine = self._site.engine
-        answer = engine.ask(request.question, clients.of(request.scope))
+        begun: Answer | None = request.scope.pop(BEGUN, None)
+        answer = begun or engine.ask(request.question, clients.of(request.scope))
         await reply.stream(
             request.scope,
             request.receive,
@@ -116,12 +119,12 @@ class Answers:
 
     def _fields(self, request: Exchange, answer: Answer | Kept, tag: bytes) -> reply.Headers:
         note.of(request.scope).form = answer.form
-        fields = [*request.media(answer.form), VARY]
-        if answer.coding:
-            fields.append((b"content-encoding", answer.coding.encode()))
-        if request.scope["method"] in SAFE:
-            fields += self._validity(tag)
-        return fields
+        fields = [*request.media(answer.form), *_coded(answer.coding)]
+        return fields + self._validity(tag) if request.scope["method"] in SAFE else fields
+
+    def fields(self, media: bytes, coding: str, tag: bytes) -> reply.Headers:
+        """The header fields of an answer to a GET request, besides those that all share."""
+        return [(b"content-type", media), *_coded(coding), *self._validity(tag)]
 
     def _validity(self, tag: bytes) -> reply.Headers:
         if not tag:
@@ -161,6 +164,11 @@ class _Keeping:
         self._gatherer.end()
 
 
+def _coded(coding: str) -> reply.Headers:
+    return [VARY, (b"content-encoding", coding.encode())] if coding else [VARY]
+
+
+@lru_cache(maxsize=1024)
 def entity_tag(key: Key) -> bytes:
     """A strong entity tag for the answer to a question of a revision of the data."""
     told = blake2b(repr((__version__, *key)).encode("utf-8", "surrogatepass"), digest_size=16)

@@ -61,6 +61,13 @@ class Cache:
             self.hits += 1
         return kept
 
+    def peek(self, key: Hashable) -> Entry | None:
+        """The same, without being counted: who can use what is kept counts a hit."""
+        try:
+            return self._entries[key]
+        except KeyError:
+            return None
+
     def put(self, key: Hashable, kept: Entry) -> None:
         """Keep something that is complete."""
         if kept.size + OVERHEAD <= self.most // LARGEST:

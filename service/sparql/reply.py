@@ -34,9 +34,14 @@ class Tap(Protocol):
         """The answer is whole; not called where it broke, or the client left."""
 
 
+def complete(headers: Headers, content: bytes) -> Headers:
+    """All header fields of an answer with this content."""
+    return [*SHARED, *headers, (b"content-length", b"%d" % len(content))]
+
+
 async def whole(scope: Scope, send: Send, status: int, headers: Headers, content: bytes) -> None:
     """Send an answer with its length; in one write where our own server is beneath."""
-    fields = [*SHARED, *headers, (b"content-length", b"%d" % len(content))]
+    fields = complete(headers, content)
     at_once = scope.get("extensions", {}).get(AT_ONCE)
     if at_once is not None and at_once(status, fields, content):
         return

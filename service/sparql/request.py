@@ -115,7 +115,7 @@ def media_type(scope: Scope) -> str:
 async def read(scope: Scope, receive: Receive, most: int, kind_of_failure: str = "query-bytes") -> Operation:
     """The operation of a GET, HEAD or POST request with texts of up to `most` bytes; beyond, a Failure of that kind."""
     if scope["method"] != "POST":
-        return _by_address(parameters(scope["query_string"], "the address"))
+        return by_address(parameters(scope["query_string"], "the address"))
     if header(scope, b"content-encoding") not in (None, "", "identity"):
         plain = [(b"accept-encoding", b"identity")]
         raise Failure("media-type", "the body of a request may not be compressed", headers=plain)
@@ -135,7 +135,8 @@ async def read(scope: Scope, receive: Receive, most: int, kind_of_failure: str =
     return Operation(text, None, *_dataset(given_dataset))
 
 
-def _by_address(given: list[tuple[str, str]]) -> Operation:
+def by_address(given: list[tuple[str, str]]) -> Operation:
+    """The operation that the parameters of an address ask for; raises Failure."""
     if any(name == "update" for name, _ in given):
         raise Failure("bad-request", "an update is sent by POST")
     return Operation(_single(given, "query"), None, *_dataset(given))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -39,6 +40,7 @@ _DOCS = Path(__file__).resolve().parents[2] / "docs" / "attacks.md"
 @click.option("--name", "names", multiple=True, help="only attacks whose name begins so")
 @click.option("--quick", is_flag=True, help="one variant of each attack, but all that try to reach something")
 @click.option("--isolate/--no-isolate", default=None, help="in a network namespace, for what is started here")
+@click.option("--earlier", multiple=True, type=click.Path(path_type=Path), help="show what such a run wrote, beside")
 @click.option("--json", "output", type=click.Path(path_type=Path), help="write the results there too")
 @click.option("--docs", is_flag=True, help="put the tables into docs/attacks.md")
 def main(starts: tuple[str, ...], isolate: bool | None, **options: object) -> None:
@@ -74,15 +76,17 @@ def _main(
     kinds: tuple[str, ...],
     names: tuple[str, ...],
     quick: bool,
+    earlier: tuple[Path, ...],
     output: Path | None,
     docs: bool,
 ) -> None:
-    if not endpoint and not starts:
+    if not endpoint and not starts and not earlier:
         raise click.UsageError("say what to attack: --endpoint URL, or --start NAME")
     limits = Limits(deadline, memory * 2**20, ask / 1000, grace)
     chosen = [a for a in attacks() if (not kinds or a.kind in kinds) and (not names or a.name.startswith(names))]
     chosen = [attack for attack in chosen if attack.first or attack.kind.startswith("reach")] if quick else chosen
-    runs = {name: asyncio.run(_run(partial(STARTED[name], deadline), True, chosen, limits)) for name in starts}
+    runs = {name: found for path in earlier for name, found in _read(path).items()}
+    runs |= {name: asyncio.run(_run(partial(STARTED[name], deadline), True, chosen, limits)) for name in starts}
     if endpoint:
         server = Server("endpoint", endpoint, pid, update, store, token)
         runs["endpoint"] = asyncio.run(_run(partial(running, server), False, chosen, limits))
@@ -124,6 +128,20 @@ def _report(runs: dict[str, list[Result]], output: Path | None, docs: bool) -> N
         output.write_text(json.dumps(written, indent=1), encoding="utf-8")
     if any(result.wrong for found in runs.values() for result in found):
         raise SystemExit(1)
+
+
+def _read(path: Path) -> dict[str, list[Result]]:
+    """What an earlier run wrote; attacks that there are no more are left out."""
+    known = {(attack.kind, attack.name): attack for attack in attacks()}
+    runs: dict[str, list[dict[str, Any]]] = json.loads(path.read_text(encoding="utf-8"))
+    return {
+        name: [
+            Result(known[key], tuple(row["wrong"]), row["skipped"], row["seconds"])
+            for row in rows
+            if (key := (row["kind"], row["name"])) in known
+        ]
+        for name, rows in runs.items()
+    }
 
 
 def _plain(result: Result) -> dict[str, object]:
