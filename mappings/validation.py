@@ -1,11 +1,11 @@
-"""Validation: the quads of a build against the shapes of `shapes/`, by pySHACL.
+"""Validation: the quads of a build against the shapes of `shapes/`, by pySHACL, or by pyshacl-turbo where one asks.
 
 A build that does not conform is not released, so the report is made for whoever has to find the fault: one line each.
 Shapes of nodes are tried in their flat form, which is several times cheaper, and asked themselves where that finds a
 fault; rules are queries, which Oxigraph answers for pySHACL.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -122,12 +122,17 @@ def _converted(term: Term) -> Node:
     return RdflibLiteral(term.value, datatype=datatype, normalize=False)
 
 
-def validate(triples: Iterable[Iterable[Term]], against: Graph | None = None) -> Report:
+def validate(triples: Iterable[Iterable[Term]], against: Graph | None = None, turbo: bool = False) -> Report:
     """Validate triples or quads (all graphs as one); the vocabulary is added by itself.
 
-    `against` are all shapes by default; `constraints()` and `rules()` part them into halves.
-    Raises ValueError where the shapes themselves are at fault.
+    `against` are all shapes by default; `constraints()` and `rules()` part them into halves. `turbo` asks
+    pyshacl-turbo, which finds the same. Raises ValueError where the shapes themselves are at fault, ImportError
+    where it is wanted and not installed.
     """
+    if turbo:
+        from pyshacl_turbo import validate as run_turbo  # an extra that not everybody installs
+
+        return _asked(data_graph(triples), against or shapes(), run_turbo)
     held = list(triples)
     if against is None:
         return _both(validate(held, constraints()), validate(held, rules()))
@@ -138,9 +143,9 @@ def validate(triples: Iterable[Iterable[Term]], against: Graph | None = None) ->
     return quick if quick.conforms else _asked(graph, against)
 
 
-def _asked(graph: Graph, shapes: Graph) -> Report:
-    """What pySHACL finds."""
-    _, found, text = run_pyshacl(graph, shacl_graph=shapes, inference="none", advanced=False)
+def _asked(graph: Graph, shapes: Graph, run: Callable[..., tuple[bool, object, str]] = run_pyshacl) -> Report:
+    """What a validator finds."""
+    _, found, text = run(graph, shacl_graph=shapes, inference="none", advanced=False)
     if not isinstance(found, Graph):
         raise ValueError(f"the shapes cannot be used: {text}")
     return report(found)

@@ -46,6 +46,8 @@ class Request:
     """Whether the release becomes the current one."""
     replace: bool = False
     """Whether a release of the same data but with other files around them may be replaced."""
+    turbo: bool = False
+    """Whether pyshacl-turbo checks the shapes, instead of pySHACL."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def build(request: Request, progress: Progress) -> Built:
         progress("checking", 1, 1)
         release = Release(notes.on(request.issued), digest(lines))
         content = Content(release, lines, found.origins, examples, request.alignment)
-        write_release(folder, content, request.jobs, progress)
+        write_release(folder, content, request.jobs, progress, request.turbo)
         known_before = releases.publish(folder, release.name, replace=request.replace)
         remember(request.releases, hashed, release.name)
         return _serve(releases, request, release.name, known_before)

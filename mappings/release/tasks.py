@@ -73,14 +73,14 @@ class Conformity:
     violations: tuple[tuple[str, str], ...]
 
 
-def conform(folder: Path, half: Half) -> Conformity:
+def conform(folder: Path, half: Half, turbo: bool) -> Conformity:
     """Validate the dump against one half of the shapes."""
     from communique.mappings import validation  # takes half a second, which the other processes save
 
     own = f"{iri(graph('vocabulary'))} ."
     held = "\n".join(line for line in _lines(folder) if not line.endswith(own))
     shapes = validation.constraints() if half == "constraints" else validation.rules()
-    report = validation.validate(parse(held, RdfFormat.N_QUADS), shapes)
+    report = validation.validate(parse(held, RdfFormat.N_QUADS), shapes, turbo)
     quads = parse(report.graph.serialize(format="nt"), RdfFormat.N_TRIPLES)
     return Conformity(
         report=canonical_turtle((quad.triple for quad in quads), FILE_PREFIXES) if report.conforms else "",
@@ -88,12 +88,12 @@ def conform(folder: Path, half: Half) -> Conformity:
     )
 
 
-def writing(folder: Path) -> list[Task]:
+def writing(folder: Path, turbo: bool) -> list[Task]:
     """Everything that follows from the dump in a folder, the slowest first; each task bears the name of its function.
 
     Those that validate bear the name of their half of the shapes.
     """
-    halves = [Task(half, conform, (folder, half)) for half in HALVES]
+    halves = [Task(half, conform, (folder, half, turbo)) for half in HALVES]
     functions = (numbers, whole_turtle, graph_turtles, pack_nquads)
     return [*halves, *(Task(function.__name__, function, (folder,)) for function in functions)]
 

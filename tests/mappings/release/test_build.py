@@ -48,10 +48,14 @@ def test_the_name_is_version_and_hash(folder: Path) -> None:
     assert folder.name == manifest["name"] == f"{manifest['version']}-{manifest['rdfc10_sha256'][:12]}"
 
 
-def test_another_machine_makes_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+VALIDATORS = pytest.mark.parametrize("validator", ["pyshacl", "turbo"])
+
+
+@VALIDATORS
+def test_another_machine_makes_the_same_bytes(folder: Path, tmp_path: Path, validator: str) -> None:
     seeds = shutil.copytree(SEEDS, tmp_path / "elsewhere" / "seeds")
     code, said = _run(
-        *("--seeds", seeds, "--releases", tmp_path, "--jobs", "3", "--quiet"),
+        *("--seeds", seeds, "--releases", tmp_path, "--jobs", "3", "--validator", validator, "--quiet"),
         PYTHONHASHSEED="7",
         TZ="Pacific/Kiritimati",
         LC_ALL="C",
@@ -102,11 +106,12 @@ def test_records_that_the_originals_do_not_bear_out(seeds: Path, built: Path, se
     assert _unchanged(served, built)
 
 
-def test_data_that_do_not_conform_are_not_released(seeds: Path, built: Path, served: Path) -> None:
+@VALIDATORS
+def test_data_that_do_not_conform_are_not_released(seeds: Path, built: Path, served: Path, validator: str) -> None:
     # Two events of the same name, and no word on whether they are the same: the reader sees nothing wrong with that.
     events = seeds / "registry" / "event.yaml"
     events.write_text(events.read_text().replace("Walk to the old well", "Great frost"))
-    code, said = _run("--seeds", seeds, "--releases", served, "--jobs", "1")
+    code, said = _run("--seeds", seeds, "--releases", served, "--jobs", "1", "--validator", validator)
     assert code == 2, said
     assert "same-label" in said
     assert said.endswith("no release is made\n")
