@@ -19,7 +19,7 @@ from communique.service.sparql.reply import Headers
 from communique.service.sparql.request import header
 
 DEPENDS = (b"host", b"accept", b"accept-language", b"cookie")  # all that pages may vary on, and who is asked
-ASKED = "/query"  # what is asked there may have another answer each time
+PASSING = ("/query", "/metrics", "/health", "/ready")  # what is told there may be another thing each time
 LONGEST = 4096  # bytes of an address that is worth keeping a page for
 INLINE = 64 << 10  # bytes that are packed at once; more in a thread
 PACKED = (b"text/", b"application/json", b"application/ld+json", b"image/svg+xml")
@@ -75,7 +75,7 @@ class Keeping:
 
     def _lasts(self, scope: Scope) -> bool:
         long = len(scope["path"]) + len(scope["query_string"]) > LONGEST
-        return not long and not scope["path"].startswith(ASKED)
+        return not long and not scope["path"].startswith(PASSING)
 
     async def _made(self, whole: "_Whole", taken: str) -> Page:
         """The response packed and tagged."""
