@@ -7,12 +7,11 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import httpx
 import pytest
 
 from communique.tests import wikidata
@@ -69,11 +68,10 @@ def wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
     while time.monotonic() < end:
         if process.poll() is not None:
             break
-        try:
-            with urllib.request.urlopen(f"{url}/ready", timeout=5):
+        with suppress(httpx.TransportError):
+            if httpx.get(f"{url}/ready", timeout=5).is_success:
                 return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.1)
+        time.sleep(0.1)
     process.kill()
     pytest.fail(f"the server at {url} did not become ready")
 

@@ -83,6 +83,7 @@ class Quick:
         prepared = self._prepared(scope["query_string"], accept, encoding)
         if prepared is None:
             return False
+        note.begin(scope)  # before anything is written, or its status is noted nowhere
         try:
             return self._kept(scope, prepared, write) if self._answers.cache.most else self._ask(scope, prepared)
         except Failure as error:
@@ -125,7 +126,6 @@ class Quick:
     def _ask(self, scope: Scope, prepared: Prepared) -> Asked:
         client = clients.of(scope)
         self._rates.take(client)
-        note.begin(scope)
         return Asked(scope, self._site.revision, prepared, self._site.engine.ask(prepared.question, client))
 
     def _note(self, scope: Scope, question: Question, form: bytes, kept: bool = False, failure: str = "") -> None:

@@ -47,7 +47,7 @@ class Watch:
             self.faults.append(f"{message.type}: {message.text}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it lives its event loop runs, and other modules have loops of their own
 def chromium() -> Iterator[Browser]:
     """The browser; skips where there is none, as .ci/run installs it."""
     path = shutil.which("chromium")

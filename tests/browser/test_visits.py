@@ -18,7 +18,7 @@ REFUSED = "the server responded with a status of 400"
 
 def test_find_a_party_and_follow_a_statement_to_its_passage(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("combobox").fill("comunist party of greec")
+    page.get_by_role("banner").get_by_role("combobox").fill("comunist party of greec")
     page.get_by_role("option", name=re.compile("Communist Party of Greece")).first.wait_for()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

@@ -60,7 +60,8 @@ def ended(port: int) -> None:
     while time.monotonic() < end:
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/query", timeout=5).close()
-        except urllib.error.HTTPError:
+        except urllib.error.HTTPError as error:
+            error.close()
             time.sleep(0.1)
         except (urllib.error.URLError, ConnectionError):
             return
