@@ -207,9 +207,7 @@ async def _failure(request: Request, error: Exception) -> Response:
     assert isinstance(error, Failure)
     status, headers, content = render_problem(error)
     if negotiation.choose(state.accept(request), (PROBLEM, PAGE)) is PAGE:
-        page = render.page(
-            request, "problem.html", status, failure=error, problem=PROBLEMS[error.kind], near=(), robots=False
-        )
+        page = render.page(request, "problem.html", status, failure=error, problem=PROBLEMS[error.kind], robots=False)
         page.raw_headers += [(name, value) for name, value in headers if name != b"content-type"]
         return page
     response = Response(content, status)

@@ -12,16 +12,19 @@ NEAR = 60  # of 100: how alike a key is that may be meant
 SHOWN = 5
 
 
-async def hint(request: Request, kind: str, key: str) -> dict[str, str]:
-    """A hint that names the nearest keys of that kind, or the nearest kind; nothing where none is near."""
+async def hint(request: Request, kind: str, key: str) -> dict[str, str | list[str]]:
+    """For a problem: a hint that names what is nearest, and `near`, the addresses of it; nothing where none is near."""
     release = state.site(request).release
     start = f"{release.base}id/"
     known = sorted(each[len(start) : -1] for each in release.prefixes.values() if each.startswith(start))
     if kind not in known:
         like = process.extractOne(kind, known, score_cutoff=NEAR)
-        return {"hint": f"The kinds are {', '.join(known)}." + (f" Did you mean {like[0]}?" if like else "")}
+        told = f"The kinds are {', '.join(known)}."
+        return {"hint": f"{told} Did you mean {like[0]}?", "near": [f"/doc/{like[0]}"]} if like else {"hint": told}
     near = await keys(request, kind, key)
-    return {"hint": f"Did you mean {', '.join(near)}?"} if near else {}
+    return (
+        {"hint": f"Did you mean {', '.join(near)}?", "near": [f"/doc/{kind}/{each}" for each in near]} if near else {}
+    )
 
 
 async def keys(request: Request, kind: str, key: str) -> list[str]:

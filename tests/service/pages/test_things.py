@@ -103,11 +103,13 @@ def test_what_is_unknown_is_told_with_what_is_near(web: httpx.Client, form: str)
     answer = web.get(f"/{form}/party/xx-redd")
     assert answer.status_code == 404
     assert "xx-red" in answer.json()["hint"]
+    assert "/doc/party/xx-red" in answer.json()["near"]
     answer = web.get(f"/{form}/partty/xx-red")
     assert answer.status_code == 404
     assert "Did you mean party?" in answer.json()["hint"]
     page = web.get(f"/{form}/party/xx-redd", headers=BROWSER)
     assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert '<a href="/doc/party/xx-red">xx-red</a>' in page.text
 
 
 @pytest.mark.parametrize("key", ["x%3E%20%7B", "x%22", "%00", "x%0Ay", "a b", "x>", "%5C"])
