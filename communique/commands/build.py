@@ -58,7 +58,7 @@ def _say(built: Built) -> None:
     type=click.Choice(["pyshacl", "turbo"]),
     default="pyshacl",
     show_default=True,
-    help="Who checks the shapes; turbo is faster, finds the same, and comes with `pip install communique[turbo]`.",
+    help="Who checks the shapes; turbo gives a second opinion, and comes with `pip install communique[turbo]`.",
 )
 @click.option("--quiet", is_flag=True, help="No progress.")
 def command(
