@@ -55,6 +55,7 @@ class Generation:
             prefixes=data.prefixes,
             settings=data.settings,
             union=data.union,
+            steady=data.steady,
             parent=os.getpid(),
             memory=limits.query_memory,
             result=limits.result_bytes,
