@@ -48,7 +48,7 @@ def concept(scheme: str, key: str) -> str:
 
 
 class Knowledge:
-    """The lines of a knowledge base of about `size` triples; the same size, seed and number of parties give the same."""
+    """The lines of a knowledge base of about `size` triples; the same arguments give the same lines."""
 
     def __init__(self, size: int, seed: int = 1, parties: int | None = None) -> None:
         self.size = size
