@@ -103,6 +103,14 @@ kinds-mapping = Alineamientos
 
 ## Things
 thing-facts = Datos
+thing-more-facts = Más datos
+evidence = las pruebas
+event-hosts = Recibidos por
+counted-here = Contados por nosotros entre los nombrados en la lista de abajo.
+claim-manner = Cómo se presenta
+claim-doubt = Lo que habla en contra
+doc-at-hand = El archivo está disponible aquí: los pasajes muestran sus palabras.
+doc-not-at-hand = El archivo no se republica: los pasajes dan su posición y su hash, para comprobarlos en su propia copia.
 thing-mentions = Mencionado por
 thing-too-much = Se dice más de esto de lo que cabe en una página: aquí están solo sus propios enunciados. Pregunte el resto al punto de acceso.
 contested = las fuentes discrepan
