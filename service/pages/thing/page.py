@@ -79,11 +79,7 @@ class Page:
 
     def _name(self) -> Value:
         """What it is called; for situations and claims, which nobody named, what they say in a few words."""
-        name = self.graph.name(self.iri)
-        if name.text != self.graph.short(self.iri):
-            return name
-        said = self.itself or [row for item in self.listings if item.style == "said" for row in item.rows]
-        return Value(said[0].title or name.text, self.iri) if said else name
+        return self.reader.called(self.iri)
 
     def lead(self, *apart: str) -> list[Fact]:
         """What a reader of this kind asks first, in that order, as far as claims tell it; but for what stands apart."""

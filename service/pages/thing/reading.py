@@ -154,6 +154,14 @@ class Reader:
             if predicate == SIZE and not subject.startswith(SECTION)
         }
 
+    def called(self, iri: str) -> Value:
+        """What a thing is called; of situations, and of claims of them, what they say in a few words."""
+        name = self.graph.name(iri)
+        if name.text != self.graph.short(iri):
+            return name
+        said = self.graph.values(iri, f"{self._ont}claims") or [iri]
+        return Value(self.situation(said[0]).title or name.text, iri)
+
     def situation(self, iri: str) -> Situation:
         """One situation with its claims."""
         if iri not in self._read:
@@ -202,8 +210,9 @@ class Reader:
                 if predicate != f"{RDF}type"
             }
         )
-        if "predicate" in fields:
-            fields["predicate"] = [graph.term(value.iri) for value in fields["predicate"]]
+        for field in ("predicate", "annotatedProperty"):
+            if field in fields:
+                fields[field] = [graph.term(value.iri) for value in fields[field]]
         kinds = [node.value for node in about.get(f"{RDF}type", ()) if isinstance(node, NamedNode)]
         return Situation(
             iri,

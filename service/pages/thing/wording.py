@@ -5,6 +5,10 @@ from typing import TypeVar
 
 T = TypeVar("T")
 TOLD = (
+    "annotatedSource",
+    "predicate_modifier",
+    "annotatedProperty",
+    "object_label",
     "subject",
     "predicate",
     "object",
@@ -41,7 +45,7 @@ TOLD = (
     "language",
     "asPrinted",
 )
-"""The properties of situations, whoever acts before what was done, and the words of the source last."""
+"""The properties of situations and alignments, whoever acts before what was done, the words of the source last."""
 MARKS = frozenset(("contested", "disagreesWith", "type"))
 """What is shown as a mark beside the words."""
 _ASIDE = frozenset(("representing", "because", "timeSpan", "reason", "description", "language", "asPrinted", "ordinal"))
@@ -57,7 +61,7 @@ def ordered(fields: Mapping[str, T]) -> list[tuple[str, T]]:
 
 def title(fields: Mapping[str, Sequence[str]]) -> str:
     """A situation in a few words: "Josip Broz Tito · absent · Moscow meeting"; "" where it has no words."""
-    parts = [(name, items) for name, items in ordered(fields) if name not in _ASIDE]
+    parts = [(name, items) for name, items in ordered(fields) if name in _PLACES and name not in _ASIDE]
     if printed := fields.get("asPrinted"):
         if "named" in fields:
             parts.insert(0, ("asPrinted", [f"“{printed[0]}”"]))

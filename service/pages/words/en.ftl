@@ -224,7 +224,6 @@ statement-link = This statement on a page of its own
 sides = The sides, side by side
 says-who = Who says so
 passage-no-words = The words of this passage are not republished here; its position and SHA-256 let you check it in your own copy of the document.
-counted = Counted by us among those named:
 for = for
 by = by
 because = because of

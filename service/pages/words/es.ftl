@@ -224,7 +224,6 @@ statement-link = Este enunciado en su propia página
 sides = Las versiones, lado a lado
 says-who = Quién lo dice
 passage-no-words = Las palabras de este pasaje no se reproducen aquí; su posición y su SHA-256 permiten comprobarlo en su propia copia del documento.
-counted = Contados por nosotros entre los nombrados:
 for = por
 by = por
 because = a causa de
