@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 
-from communique.service.pages.originals import LONGEST, Documents, Folder
+from communique.service.pages.originals import LONGEST, Documents
 from communique.tests.conftest import PATIENCE, serving
 from communique.tests.shared import shared
 
@@ -30,23 +30,6 @@ def test_words_are_shown_where_the_hash_agrees() -> None:
 def test_long_passages_are_cut() -> None:
     text = "a" * (2 * LONGEST)
     assert Documents({}, {"900": text}).words("900", 0, len(text), digest(text)) == "a" * LONGEST + " …"
-
-
-def test_files_are_found_by_what_is_in_them(tmp_path: Path) -> None:
-    (tmp_path / "below").mkdir()
-    (tmp_path / "below" / "any name").write_bytes(b"\xff")
-    assert Folder(tmp_path).files() == {hashlib.sha256(b"\xff").hexdigest(): tmp_path / "below" / "any name"}
-
-
-def test_files_that_come_change_or_go_are_noticed(tmp_path: Path) -> None:
-    folder, path = Folder(tmp_path), tmp_path / "text"
-    assert folder.files() == {}
-    path.write_text("one")
-    assert folder.files() == {digest("one"): path}
-    path.write_text("another")
-    assert folder.files() == {digest("another"): path}
-    path.unlink()
-    assert folder.files() == {}
 
 
 def test_words_come_without_a_restart(releases: Path, tmp_path: Path) -> None:
