@@ -47,8 +47,8 @@ class Graph:
         self._terms = terms
         self._prefixes = sorted(prefixes.items(), key=lambda item: -len(item[1]))
         self._about: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
-        triples = {quad.triple for quad in parse(ntriples, format=RdfFormat.N_TRIPLES)}
-        for triple in sorted(triples, key=str):
+        lines = sorted(set(ntriples.splitlines()))  # a triple each, as the engine writes them: its order is theirs
+        for triple in parse(b"\n".join(lines), format=RdfFormat.N_TRIPLES):
             if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal):
                 self._about[triple.subject.value][triple.predicate.value].append(triple.object)
 

@@ -138,6 +138,7 @@ query-label = SPARQL
 query-ask = Ask
 query-as = as
 query-as-page = a page
+query-sample = An example to start from: the parties that came to most events.
 query-result = Result
 query-examples = Examples
 query-examples-lead = Questions that this knowledge base is judged by. Choose one to see its query, and run it.

@@ -138,6 +138,7 @@ query-label = SPARQL
 query-ask = Preguntar
 query-as = como
 query-as-page = una página
+query-sample = Un ejemplo para empezar: los partidos que acudieron a más acontecimientos.
 query-result = Resultado
 query-examples = Ejemplos
 query-examples-lead = Preguntas por las que se juzga esta base de conocimiento. Elija una para ver su consulta, y ejecútela.
