@@ -56,7 +56,7 @@ class Keeping:
         site, release = self._site, self._site.release
         address = scope["path"], scope["query_string"], scope["scheme"]
         depends = tuple(header(scope, name) for name in DEPENDS)
-        key = (site.revision, release.name, *address, *depends, taken)
+        key = (site.revision, release.name, site.documents and site.documents.state, *address, *depends, taken)
         kept = self._cache.get(key) if self._lasts(scope) else None
         if isinstance(kept, Page):
             await _send(scope, send, kept)

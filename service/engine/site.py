@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from communique.service.engine import release as releases
+from communique.service.engine.copies import Copies
 from communique.service.engine.engine import Engine
 from communique.service.engine.limits import Limits
 from communique.service.engine.plan import Data
@@ -31,7 +32,7 @@ class Site:
         self.engine = Engine(limits)
         self.federation = Federation(policy or Policy())
         self.limits = self.engine.limits
-        self.documents: Path | None = None  # the operator's own copies of the source documents
+        self.documents: Copies | None = None  # the operator's own copies of the source documents
         self.writer: Writer | None = None  # where updates are accepted
         self._release: Release | None = None
         self._revision = ""

@@ -103,6 +103,14 @@ kinds-mapping = Alignments
 
 ## Things
 thing-facts = Facts
+thing-more-facts = More facts
+evidence = the evidence
+event-hosts = Received by
+counted-here = Counted by us among those named in the list below.
+claim-manner = How it is put
+claim-doubt = What speaks against it
+doc-at-hand = The file is at hand here: passages show their words.
+doc-not-at-hand = The file is not republished: passages give their positions and hashes, to check in your own copy.
 thing-mentions = Mentioned by
 thing-too-much = More is said of this than fits on a page: here are its own statements only. Ask the endpoint for the rest.
 contested = sources disagree
@@ -217,7 +225,6 @@ statement-link = This statement on a page of its own
 sides = The sides, side by side
 says-who = Who says so
 passage-no-words = The words of this passage are not republished here; its position and SHA-256 let you check it in your own copy of the document.
-counted = Counted by us among those named:
 for = for
 by = by
 because = because of

@@ -103,6 +103,14 @@ kinds-mapping = Alineamientos
 
 ## Things
 thing-facts = Datos
+thing-more-facts = Más datos
+evidence = las pruebas
+event-hosts = Recibidos por
+counted-here = Contados por nosotros entre los nombrados en la lista de abajo.
+claim-manner = Cómo se presenta
+claim-doubt = Lo que habla en contra
+doc-at-hand = El archivo está disponible aquí: los pasajes muestran sus palabras.
+doc-not-at-hand = El archivo no se republica: los pasajes dan su posición y su hash, para comprobarlos en su propia copia.
 thing-mentions = Mencionado por
 thing-too-much = Se dice más de esto de lo que cabe en una página: aquí están solo sus propios enunciados. Pregunte el resto al punto de acceso.
 contested = las fuentes discrepan
@@ -217,7 +225,6 @@ statement-link = Este enunciado en su propia página
 sides = Las versiones, lado a lado
 says-who = Quién lo dice
 passage-no-words = Las palabras de este pasaje no se reproducen aquí; su posición y su SHA-256 permiten comprobarlo en su propia copia del documento.
-counted = Contados por nosotros entre los nombrados:
 for = por
 by = por
 because = a causa de
