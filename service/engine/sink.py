@@ -24,7 +24,7 @@ class Sink:
         self._sock = sock
         self._form = form
         self._coding = question.coding
-        self._stable = stable(question.text)
+        self._stable = plan.steady and stable(question.text)
         self._packer: packing.Packer | None = None
         self._left = plan.result
         self._most_rows = plan.rows

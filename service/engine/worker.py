@@ -23,7 +23,8 @@ class Worker:
         self._sock = sock
         self._plan = plan
         self._rollup = os.open("/proc/self/smaps_rollup", os.O_RDONLY)
-        confine.seclude({sock.fileno(), self._rollup}, held.reach)
+        # Its last words on standard error go to the holder, which reads them when it is dead.
+        confine.seclude({confine.ERRORS, sock.fileno(), self._rollup}, held.reach)
         self._evaluate = held.attach()
         confine.bound(plan.memory, held.reach)
         self._most = plan.growth + confine.private_size(self._rollup)

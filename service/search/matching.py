@@ -40,7 +40,7 @@ def tiers(schema: tantivy.Schema, typed: str) -> list[Tier]:
     maker = _Maker(schema)
     for form in given:
         ways["exact"].append(maker.term("exact", form.whole))
-        ways["beginning"].append(maker.beginning(form.whole))
+        ways["beginning"].append(maker.beginning(form))
         ways["words"].append(_all(maker.word(word) for word in form.words[:WORDS]))
         heard = [maker.sounding(word) for word in form.words[:WORDS] if sounds([word])]
         if heard:
@@ -79,9 +79,16 @@ class _Maker:
     def starting(self, field: str, text: str) -> Query:
         return Query.fuzzy_term_query(self._schema, field, text, distance=0, prefix=True)
 
-    def beginning(self, whole: str) -> Query:
-        """Names that begin so."""
-        return self.term("starts", name_start(whole)) if len(whole) <= START else self.starting("exact", whole)
+    def beginning(self, form: Form) -> Query:
+        """Names that begin so: of a long one, with its first letters, and with the words that come after those.
+
+        An automaton would visit every name that begins so, which for the commonest beginnings are very many.
+        """
+        start = self.term("starts", name_start(form.whole[:START]))
+        if len(form.whole) <= START:
+            return start
+        *after, last = form.words[form.whole[:START].count(" ") :]
+        return _all([start, *(self.term("words", word) for word in after[:WORDS]), self.word(last)])
 
     def word(self, word: str) -> Query:
         """Words that begin so."""

@@ -34,8 +34,7 @@ def _ready_with(host: str, port: int | None) -> str | None:
         closing(http.client.HTTPConnection(host, port, timeout=_SILENCE)) as connection,
     ):
         connection.request("GET", "/ready")
-        reply = connection.getresponse()
-        body = reply.read()
-        if reply.status == 200:
-            return str(json.loads(body)["release"])
+        with connection.getresponse() as reply:
+            if reply.status == 200:
+                return str(json.loads(reply.read())["release"])
     return None

@@ -55,8 +55,15 @@ def preparation(data: Data) -> list[str]:
         "from communique.service.engine.backends import backend;"
         "backend(Plan.from_json(sys.argv[1])).prepare()"
     )
-    plan = {"kind": data.kind, "source": str(data.source), "base": data.base, "prefixes": {}, "union": True}
-    plan |= {"settings": data.settings, "parent": 0, "memory": 0, "result": 0, "rows": 0, "growth": 0}
+    plan = {
+        "kind": data.kind,
+        "source": str(data.source),
+        "base": data.base,
+        "prefixes": {},
+        "union": True,
+        "steady": True,
+    }
+    plan |= {"settings": data.settings, "parent": 0, "memory": 0, "result": 0, "rows": 0, "growth": 0, "steady": True}
     fields = {"seconds": 0.0, "nesting": 0, "patterns": 0}
     return [sys.executable, "-c", code, json.dumps(plan | fields)]
 
