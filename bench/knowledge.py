@@ -48,11 +48,11 @@ def concept(scheme: str, key: str) -> str:
 
 
 class Knowledge:
-    """The lines of a knowledge base of about `size` triples; the same size and seed give the same lines."""
+    """The lines of a knowledge base of about `size` triples; the same arguments give the same lines."""
 
-    def __init__(self, size: int, seed: int = 1) -> None:
+    def __init__(self, size: int, seed: int = 1, parties: int | None = None) -> None:
         self.size = size
-        self.world = World(size, seed)
+        self.world = World(size, seed, parties)
         self.events = 0
         self.messages = 0
         self._spans: set[str] = set()

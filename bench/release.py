@@ -35,13 +35,15 @@ class Generated:
         return self.folder / DUMP
 
 
-def generate(releases: Path, size: int, seed: int = 1, *, current: bool = True) -> Generated:
-    """Write the knowledge base of that size and seed; the same arguments give the same bytes.
+def generate(
+    releases: Path, size: int, seed: int = 1, *, parties: int | None = None, current: bool = True
+) -> Generated:
+    """Write the knowledge base of that size, seed and number of parties; the same arguments give the same bytes.
 
     `current` says whether the link that services follow is switched to it. One that is there already is taken as it is.
     """
-    knowledge = Knowledge(size, seed)
-    version = f"0.0.{seed}-bench{size}"
+    knowledge = Knowledge(size, seed, parties)
+    version = f"0.0.{seed}-bench{size}" + (f"p{parties}" if parties else "")
     marker = releases / f".{version}.json"
     if marker.is_file():
         known = json.loads(marker.read_text(encoding="utf-8"))

@@ -19,14 +19,15 @@ _MIX = 0x9E3779B97F4A7C15
 
 
 class World:
-    """What exists besides events. `size` is the number of triples the knowledge base is to have, `seed` its seed.
+    """What exists besides events. `size` is the number of triples the knowledge base is to have, `seed` its seed,
+    `parties` how many parties there are, where it shall not follow from the size.
 
     Popularity follows Zipf's law: the party of rank r turns up r times more rarely than the first.
     """
 
-    def __init__(self, size: int, seed: int) -> None:
+    def __init__(self, size: int, seed: int, parties: int | None = None) -> None:
         self.random = random.Random(seed)
-        self.parties = max(20, size // 2500)
+        self.parties = parties or max(20, size // 2500)
         self.organizations = max(8, self.parties // 4)
         self.bodies = max(8, self.parties // 2)
         self.series = max(4, self.parties // 10)

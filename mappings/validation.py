@@ -98,12 +98,17 @@ def data_graph(triples: Iterable[Iterable[Term]]) -> Graph:
     return graph
 
 
-def queried_graph(triples: Iterable[Iterable[Term]]) -> Graph:
-    """The same held by Oxigraph, which answers the queries that are asked of it."""
+def data_store(triples: Iterable[Iterable[Term]]) -> Store:
+    """The same held by Oxigraph, in its default graph."""
     store = Store()
     for source in (triples, vocabulary.triples()):
         store.bulk_extend(Quad(cast(Subject, s), cast(NamedNode, p), value) for s, p, value, *_ in source)
-    return Graph(OxigraphStore(store=store), DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none")
+    return store
+
+
+def queried_graph(triples: Iterable[Iterable[Term]]) -> Graph:
+    """The same again as rdflib's graph, of which Oxigraph answers the queries."""
+    return Graph(OxigraphStore(store=data_store(triples)), DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none")
 
 
 def _rdflib(term: Term, known: dict[Term, Node]) -> Node:
@@ -132,7 +137,7 @@ def validate(triples: Iterable[Iterable[Term]], against: Graph | None = None, tu
     if turbo:
         from pyshacl_turbo import validate as run_turbo  # an extra that not everybody installs
 
-        return _asked(data_graph(triples), against or shapes(), run_turbo)
+        return _asked(data_store(triples), against or shapes(), run_turbo)
     held = list(triples)
     if against is None:
         return _both(validate(held, constraints()), validate(held, rules()))
@@ -143,9 +148,9 @@ def validate(triples: Iterable[Iterable[Term]], against: Graph | None = None, tu
     return quick if quick.conforms else _asked(graph, against)
 
 
-def _asked(graph: Graph, shapes: Graph, run: Callable[..., tuple[bool, object, str]] = run_pyshacl) -> Report:
-    """What a validator finds."""
-    _, found, text = run(graph, shacl_graph=shapes, inference="none", advanced=False)
+def _asked(data: Graph | Store, shapes: Graph, run: Callable[..., tuple[bool, object, str]] = run_pyshacl) -> Report:
+    """What a validator finds; pyshacl-turbo takes a store as it is, without a copy for rdflib."""
+    _, found, text = run(data, shacl_graph=shapes, inference="none", advanced=False)
     if not isinstance(found, Graph):
         raise ValueError(f"the shapes cannot be used: {text}")
     return report(found)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import Literal, RdfFormat, parse
 
 from communique.iris import BASE, ONT, PREFIXES
 from communique.mappings.turtle import Term, Triple
@@ -138,6 +138,7 @@ def labels() -> Mapping[str, str]:
         for iri, about in _index().items()
         if iri.startswith(BASE)
         for value in (*about.get(f"{_RDFS}label", ()), *about.get(f"{_SKOS}prefLabel", ()))
+        if isinstance(value, Literal) and value.language == "en"
     }
 
 

@@ -56,7 +56,7 @@ class Keeping:
         site, release = self._site, self._site.release
         address = scope["path"], scope["query_string"], scope["scheme"]
         depends = tuple(header(scope, name) for name in DEPENDS)
-        key = (site.revision, release.name, *address, *depends, taken)
+        key = (site.revision, release.name, site.documents and site.documents.state, *address, *depends, taken)
         kept = self._cache.get(key) if self._lasts(scope) else None
         if isinstance(kept, Page):
             await _send(scope, send, kept)
@@ -75,7 +75,7 @@ class Keeping:
 
     def _lasts(self, scope: Scope) -> bool:
         long = len(scope["path"]) + len(scope["query_string"]) > LONGEST
-        return not long and not scope["path"].startswith(PASSING)
+        return self._site.steady and not long and not scope["path"].startswith(PASSING)
 
     async def _made(self, whole: "_Whole", taken: str) -> Page:
         """The response packed and tagged."""
@@ -92,7 +92,7 @@ class Keeping:
         tag = b""
         if _may_be_kept(whole.start["headers"]):
             tag = b'"%s"' % blake2b(body, digest_size=16).hexdigest().encode()
-            name, value = FRESH if self._site.writer is None else CHANGING
+            name, value = FRESH if self._site.fixed else CHANGING
             fields |= {b"etag": tag, name: value}
         return Page(list(fields.items()), tag, body)
 

@@ -1,4 +1,4 @@
-"""The running service: a socket, the site, uvicorn, and what watches for a new release."""
+"""The running service: a socket, the site, uvicorn, and what watches for new releases and copies of documents."""
 
 import asyncio
 import contextlib
@@ -12,6 +12,7 @@ from pathlib import Path
 import uvicorn
 
 from communique.service.app import Application
+from communique.service.engine.copies import Copies
 from communique.service.engine.generation import GenerationFailed
 from communique.service.engine.limits import Limits
 from communique.service.engine.release import ReleaseError
@@ -66,7 +67,9 @@ async def serve(
     `proxies` are the addresses or networks whose word on who asks is taken; `requests` is told of each request.
     """
     site = Site(releases, limits, policy, storage)
-    site.documents = documents
+    if documents is not None:
+        site.documents = Copies(documents)
+        await asyncio.to_thread(site.documents.look)
     application = Application(site, requests)
     server = uvicorn.Server(configuration(application, limits, proxies))
     loop = asyncio.get_running_loop()
@@ -130,6 +133,8 @@ async def _watch(site: Site, look: asyncio.Event, every: float | None) -> None:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(look.wait(), every)
         look.clear()
+        if site.documents is not None:
+            await asyncio.to_thread(site.documents.look)
         try:
             await site.refresh()
         except (ReleaseError, GenerationFailed) as error:

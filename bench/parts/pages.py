@@ -8,6 +8,7 @@ import httpx
 
 from communique.bench.measure import settle
 from communique.bench.parts import Setting, Tables
+from communique.bench.release import generate
 from communique.tests.targets.communique import communique
 from communique.tests.targets.process import Server
 from communique.tests.targets.tables import table
@@ -15,6 +16,7 @@ from communique.tests.targets.usage import cpu_seconds
 
 TABLES = ("pages",)
 _KEY = "zz-000000"  # the most popular party of every generated knowledge base
+_SIZE, _PARTIES = 450_000, 20  # of a knowledge base of its own, so that this party is at more than 1,000 events
 _PAGES = 20  # pages of its list of events: each another address, so that no cache answers
 _ROUNDS = 3
 _COUNT = """PREFIX cmq: <https://w3id.org/communique/ont/>
@@ -34,8 +36,9 @@ class Weight:
 
 
 def run(setting: Setting) -> Tables:
-    """One row."""
-    with communique(setting.data.releases) as server:
+    """One row; the knowledge base is the same whatever size is asked for."""
+    crowded = generate(setting.folder / ".crowded", _SIZE, setting.seed, parties=_PARTIES)
+    with communique(crowded.releases) as server:
         found = weigh(server)
     setting.progress(f"a page of a party with {found.events} events: {found.size} bytes, {found.cpu:.1f} ms of CPU")
     return {"pages": pages_table(found)}

@@ -1,21 +1,19 @@
 """A new release of the same size is taken over while clients ask: none of their requests may fail."""
 
-import json
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from communique.bench.answers import accept
 from communique.bench.driver import Load, drive, get
 from communique.bench.parts import Setting, Tables
 from communique.bench.queries import named
 from communique.bench.release import generate, switch
-from communique.tests.conformance.wire import NoAnswer, send
 from communique.tests.targets.communique import communique
 from communique.tests.targets.process import Server
 from communique.tests.targets.tables import table
+from communique.tests.targets.takeover import taken_over
 
 _CLIENTS = 4
 _PATIENCE = 300.0
@@ -52,7 +50,7 @@ def takeover(setting: Setting) -> Takeover:
         time.sleep(1.0)
         began = time.monotonic()
         switch(folder, following.folder.name)
-        _await(server, following.folder.name)
+        taken_over(server, following.folder.name, _PATIENCE)
         took = time.monotonic() - began
         time.sleep(1.0)
         over.set()
@@ -73,18 +71,3 @@ def takeover_table(found: Takeover) -> str:
 def _ask(server: Server, requests: list[bytes], over: threading.Event, keep: Callable[[Load], None]) -> None:
     while not over.is_set():
         keep(drive(server, requests, _CLIENTS, 1.0))
-
-
-def _await(server: Server, name: str) -> None:
-    """Until the service says that it serves that release. Raises TimeoutError."""
-    parts = urlsplit(server.query)
-    limit = time.monotonic() + _PATIENCE
-    while time.monotonic() < limit:
-        try:
-            response = send("GET", f"{parts.scheme}://{parts.netloc}/ready")
-            if response.status == 200 and json.loads(response.body).get("release") == name:
-                return
-        except NoAnswer:
-            pass
-        time.sleep(0.1)
-    raise TimeoutError(f"{name} was not taken over within {_PATIENCE:.0f} s")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from communique.commands import choosing
 from communique.commands.steps import Steps
 from communique.mappings.release.build import Built, Request, build
 from communique.mappings.release.errors import Failed, Refused
@@ -36,15 +37,7 @@ def _say(built: Built) -> None:
 
 @click.command(name="build")
 @click.option("--seeds", type=_FOLDER, help="Folder of the records; by default the one that comes with communique.")
-@click.option(
-    "--releases",
-    type=click.Path(file_okay=False, path_type=Path),
-    default="releases",
-    show_default=True,
-    envvar="COMMUNIQUE_RELEASES",
-    show_envvar=True,
-    help="Folder of the releases; made if need be.",
-)
+@choosing.releases("made if need be")
 @click.option("--documents", type=_FOLDER, help="Folder of the source documents, to compare every passage with them.")
 @click.option("--alignment", type=_FOLDER, help="Folder of SSSOM files; by default the one of communique's own seeds.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to work with; by default one a core.")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from pyoxigraph import RdfFormat, Store
 
+from communique.commands import choosing
 from communique.mappings.alignment.exports import lacking as table
 from communique.mappings.alignment.exports.candidates import candidates
 from communique.mappings.alignment.exports.quickstatements import lines
@@ -15,14 +16,7 @@ from communique.mappings.release.dumps import WHOLE_NQUADS
 from communique.mappings.release.folder import Releases
 from communique.mappings.release.notes import parse_day
 
-RELEASES = click.option(
-    "--releases",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("releases"),
-    envvar="COMMUNIQUE_RELEASES",
-    show_default=True,
-    help="The folder of releases; its current one is read.",
-)
+RELEASES = choosing.releases("its current one is read")
 
 
 def _store(releases: Path) -> Store:

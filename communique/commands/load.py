@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import click
 
+from communique.commands import choosing
 from communique.commands.steps import Steps
 from communique.service.engine import release as releases_of
 from communique.service.engine.question import Failure
@@ -25,14 +26,7 @@ GUESS = {"/query": "/store"}  # the addresses of the oxigraph server
     "--graph-store", metavar="URL", help="Its Graph Store Protocol address.  [--to with /store in place of /query]"
 )
 @click.option("--release", type=click.Path(path_type=Path, file_okay=False), help="The release.  [the current one]")
-@click.option(
-    "--releases",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("releases"),
-    envvar="COMMUNIQUE_RELEASES",
-    show_default=True,
-    help="The folder of releases; what was loaded is noted there, in .loads.",
-)
+@choosing.releases("what was loaded is noted there, in .loads")
 @click.option("--again", is_flag=True, help="Load every graph, those that were loaded before, too.")
 @click.option("--prune", is_flag=True, help="Remove graphs of ours that this release does not have.")
 @click.option("--quiet", is_flag=True, help="No progress.")

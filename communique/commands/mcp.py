@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from communique.commands import choosing
 from communique.service.app import Application
 from communique.service.engine.generation import GenerationFailed
 from communique.service.engine.limits import Limits
@@ -18,14 +19,7 @@ from communique.service.mcp.upstream import Remote, Within
 
 @click.command("mcp")
 @click.option("--service", metavar="URL", help="Ask the service at this address instead of a release.")
-@click.option(
-    "--releases",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("releases"),
-    envvar="COMMUNIQUE_RELEASES",
-    show_default=True,
-    help="The folder of releases; its current one is asked.",
-)
+@choosing.releases("its current one is asked")
 def command(service: str | None, releases: Path) -> None:
     """Serve the Model Context Protocol on standard input and output: search, describe, query, examples, schema.
 

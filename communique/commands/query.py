@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from communique import __version__
+from communique.commands import choosing
 from communique.service.engine import formats, release
 from communique.service.engine.engine import running
 from communique.service.engine.generation import GenerationFailed
@@ -24,14 +25,7 @@ OURS = {"syntax", "query-nesting", "query-bytes", "not-acceptable", "service-den
 @click.command("query")
 @click.argument("query")
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead of a release.")
-@click.option(
-    "--releases",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("releases"),
-    envvar="COMMUNIQUE_RELEASES",
-    show_default=True,
-    help="The folder of releases; its current one is asked.",
-)
+@choosing.releases("its current one is asked")
 @click.option("--format", "name", type=click.Choice(list(FORMATS)), help="The result's format.  [tsv or ttl]")
 @click.option(
     "--seconds", default=60.0, show_default=True, type=click.FloatRange(0, min_open=True), help="The deadline."

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import uvloop
 
-from communique.commands import storing
+from communique.commands import choosing, storing
 from communique.service import log, server
 from communique.service.engine.generation import GenerationFailed
 from communique.service.engine.limits import Limits, parse_limit
@@ -23,14 +23,7 @@ from communique.service.federation import Policy
 
 
 @click.command("serve")
-@click.option(
-    "--releases",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("releases"),
-    envvar="COMMUNIQUE_RELEASES",
-    show_default=True,
-    help="The folder of releases; its current one is served.",
-)
+@choosing.releases("its current one is served")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for all.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free port.")
 @click.option("--workers", type=click.IntRange(1), help="Workers kept for queries of unknown length.  [the cores]")

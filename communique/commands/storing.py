@@ -35,6 +35,11 @@ _OPTIONS = (
         "--no-remote-check", is_flag=True, help="remote: do not count first whether the store has the release."
     ),
     click.option(
+        "--remote-steady",
+        is_flag=True,
+        help="remote: nobody changes the store but with a new release, so that answers may be kept.",
+    ),
+    click.option(
         "--writable",
         type=click.Path(path_type=Path, file_okay=False),
         help="Accept updates, and keep them in a store in this folder, which begins with the current release.",
@@ -59,7 +64,7 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def with_storage(**given: Any) -> None:
-        names = ("backend", "cache", "remote_query", "remote_whole", "no_remote_check")
+        names = ("backend", "cache", "remote_query", "remote_whole", "no_remote_check", "remote_steady")
         chosen = {name: given.pop(name) for name in (*names, "writable", "token_file", "default_graph")}
         command(storage=_storage(given["releases"], **chosen), **given)
 
@@ -75,6 +80,7 @@ def _storage(
     remote_query: str | None,
     remote_whole: bool,
     no_remote_check: bool,
+    remote_steady: bool,
     writable: Path | None,
     token_file: Path | None,
     default_graph: str,
@@ -88,7 +94,7 @@ def _storage(
         raise click.BadParameter("--backend remote and --remote-query URL go together", param_hint="--backend")
     if backend == "remote":
         assert remote_query is not None
-        return Elsewhere(remote_query, isolated=not remote_whole, checked=not no_remote_check)
+        return Elsewhere(remote_query, not remote_whole, not no_remote_check, remote_steady)
     return OnDisk(cache or releases / ".stores") if backend == "disk" else InMemory()
 
 

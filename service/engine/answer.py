@@ -29,7 +29,6 @@ class Answer:
         "channel",
         "client",
         "coding",
-        "cpu_us",
         "ended",
         "failure",
         "form",
@@ -55,7 +54,6 @@ class Answer:
         self.slow = False
         self.started = 0.0  # loop time at which a worker got it
         self.queued = 0.0  # loop time at which it began to wait
-        self.cpu_us = 0
         self.sent = 0
         self._size = 0
         self._paused: Callable[[], None] | None = None
@@ -90,9 +88,8 @@ class Answer:
         self._wake()
         return self._size > HIGH
 
-    def end(self, cpu_us: int) -> None:
+    def end(self) -> None:
         """No bytes follow."""
-        self.cpu_us = cpu_us
         self.ended = True
         self._release()
         self._wake()

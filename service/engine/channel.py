@@ -68,15 +68,15 @@ class Channel(asyncio.Protocol):
             pass
 
     def _whole(self, answer: Answer, data: bytes) -> None:
-        form, coding, stable, retire, cpu_us = frames.STATS.unpack_from(data, frames.HEADER.size)
+        form, coding, stable, retire = frames.STATS.unpack_from(data, frames.HEADER.size)
         answer.told(form, coding, stable)
         answer.feed(data[_FRONT:])
-        self._finished(answer, retire, cpu_us)
+        self._finished(answer, retire)
 
-    def _finished(self, answer: Answer, retire: bool, cpu_us: int) -> None:
+    def _finished(self, answer: Answer, retire: bool) -> None:
         self.answer = None
         answer.channel = None
-        answer.end(cpu_us)
+        answer.end()
         self._home.worker_free(self, answer, retire)
 
     def _take(self) -> bool:
@@ -127,8 +127,8 @@ class Channel(asyncio.Protocol):
             answer.told(form, coding, stable)
             answer.begin()
         elif kind == frames.END:
-            *_, retire, cpu_us = frames.STATS.unpack_from(frame, frames.HEADER.size)
-            self._finished(answer, retire, cpu_us)
+            *_, retire = frames.STATS.unpack_from(frame, frames.HEADER.size)
+            self._finished(answer, retire)
         elif kind == frames.FAILED:
             self._failed(answer, json.loads(frame[frames.HEADER.size :]))
         else:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from communique.service.engine import seccomp
 
+ERRORS = 2  # the descriptor of standard error
 STACK = 512 << 20  # bytes; a query of nested braces overflows 8 MB
 CPU_STEP = 60  # seconds of CPU time granted at a time
 _PR_SET_PDEATHSIG = 1
@@ -55,15 +56,15 @@ def private_size(descriptor: int) -> int:
 
 
 def seclude(keep: set[int], reach: Reach) -> None:
-    """Close every descriptor but `keep`, silence the standard ones, and shut the ways out; before data are attached.
+    """Close every descriptor but `keep`, the standard ones with them, and shut the ways out; before data are attached.
 
     Raises FilterError where a worker with files cannot be kept from the network.
     """
     nowhere = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1, 2):
+    for standard in {0, 1, 2} - keep:
         os.dup2(nowhere, standard)
     low = 3
-    for descriptor in sorted(keep):
+    for descriptor in sorted(keep - {0, 1, 2}):
         os.closerange(low, descriptor)
         low = descriptor + 1
     os.closerange(low, resource.getrlimit(resource.RLIMIT_NOFILE)[0])

@@ -4,7 +4,6 @@ pyoxigraph aborts where a result is touched by another thread than the one that 
 """
 
 import socket
-import time
 from collections.abc import Iterable
 
 from pyoxigraph import (
@@ -37,7 +36,6 @@ def evaluate(store: Store, question: Question, sock: socket.socket, plan: Plan, 
     `size` is the number of quads in the store, where it is known.
     Raises Failure for whatever the question can be blamed for.
     """
-    cpu = time.process_time()
     try:
         results = _query(store, question, plan, size)
     except SyntaxError as error:
@@ -47,7 +45,7 @@ def evaluate(store: Store, question: Question, sock: socket.socket, plan: Plan, 
     except OSError as error:
         raise _refused(error) from None
     form, writer = chosen(results, question)
-    sink = Sink(sock, form, question, plan, cpu)
+    sink = Sink(sock, form, question, plan)
     try:
         if question.pretty and isinstance(results, QueryTriples):
             write_pretty(results, sink, writer, plan)

@@ -10,8 +10,8 @@ import struct
 READY, WHOLE, HEAD, DATA, END, FAILED = b"RWHDEF"
 LENGTH = struct.Struct("!I")
 HEADER = struct.Struct("!BI")
-STATS = struct.Struct("!cB??I")
-"""Form of the answer (S, B or G), its coding, whether it is stable, whether the worker wishes to retire, CPU in µs."""
+STATS = struct.Struct("!cB??")
+"""Form of the answer (S, B or G), its coding, whether it is stable, whether the worker wishes to retire."""
 
 FRAME = 256 << 10  # bytes of results in one frame
 FIRST = 32 << 10  # bytes after which the first frame leaves, so that the first byte is not late

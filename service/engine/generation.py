@@ -55,6 +55,7 @@ class Generation:
             prefixes=data.prefixes,
             settings=data.settings,
             union=data.union,
+            steady=data.steady,
             parent=os.getpid(),
             memory=limits.query_memory,
             result=limits.result_bytes,
@@ -67,7 +68,7 @@ class Generation:
         self._listener = listener
         self._last = 0
         self._stillborn = 0
-        self._deaths: dict[int, asyncio.Future[int]] = {}
+        self._deaths: dict[int, asyncio.Future[Failure]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -149,12 +150,11 @@ class Generation:
         """How a worker died that was lost in the middle of an answer: waits for the holder's word."""
         death = self._deaths[channel.number]
         try:
-            code = await asyncio.wait_for(asyncio.shield(death), PATIENCE)
+            return await asyncio.wait_for(asyncio.shield(death), PATIENCE)
         except TimeoutError:
-            code = -signal.SIGKILL
+            return post_mortem(-signal.SIGKILL)
         finally:
             del self._deaths[channel.number]
-        return post_mortem(code)
 
     async def drain(self) -> None:
         """Wait until there is no worker left."""
@@ -231,7 +231,7 @@ class Generation:
             return
         told = json.loads(data)
         if told["is"] == "died":
-            self._died(told["worker"], told["code"])
+            self._died(told["worker"], post_mortem(told["code"], said=told["said"].encode()))
         elif told["is"] == "forked":
             self.pids[told["worker"]] = told["pid"]
         elif not self._loaded.done():
@@ -240,14 +240,14 @@ class Generation:
             else:
                 self._loaded.set_exception(GenerationFailed(told["detail"]))
 
-    def _died(self, number: int, code: int) -> None:
+    def _died(self, number: int, cause: Failure) -> None:
         self.pids.pop(number, None)
         if number in self._deaths or number in self.workers:  # else it was killed, dismissed or idle: nobody asks why
             death = self._death(number)
             if not death.done():
-                death.set_result(code)
+                death.set_result(cause)
 
-    def _death(self, number: int) -> asyncio.Future[int]:
+    def _death(self, number: int) -> asyncio.Future[Failure]:
         if number not in self._deaths:
             self._deaths[number] = asyncio.get_running_loop().create_future()
         return self._deaths[number]

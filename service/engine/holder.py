@@ -21,6 +21,7 @@ from communique.service.engine.backends import Backend, backend
 from communique.service.engine.plan import Plan
 
 MESSAGE = 1 << 16  # bytes; the longest message on the control socket
+WORDS = 1 << 12  # bytes of what a child wrote before it died
 NICE = 10  # what a slow query is lowered to, so that short ones go first
 
 
@@ -32,6 +33,7 @@ class Holder:
         self._control = control
         self._plan = plan
         self._children: dict[int, int] = {}
+        self._words: dict[int, int] = {}
         self._woken, self._waker = os.pipe()
         os.set_blocking(self._woken, False)
         os.set_blocking(self._waker, False)
@@ -70,18 +72,22 @@ class Holder:
     def _fork(self, number: int, descriptor: int) -> None:
         sock = socket.socket(fileno=descriptor)
         parent = os.getpid()
+        words, last_words = os.pipe()
         child = os.fork()
         if child == 0:
-            self._become_worker(sock, parent)
+            self._become_worker(sock, last_words, parent)
         sock.close()
-        self._children[number] = child
+        os.close(last_words)
+        self._children[number], self._words[number] = child, words
         self._tell({"is": "forked", "worker": number, "pid": child})
 
-    def _become_worker(self, sock: socket.socket, parent: int) -> None:
+    def _become_worker(self, sock: socket.socket, last_words: int, parent: int) -> None:
         """Never returns: whatever happens in a child must not go on as its parent."""
         code = 70
         try:
             confine.die_with_parent(parent)
+            os.set_blocking(last_words, False)  # nobody reads before it is dead
+            os.dup2(last_words, confine.ERRORS)
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -96,7 +102,16 @@ class Holder:
             if done:
                 del self._children[number]
                 code = os.waitstatus_to_exitcode(status)
-                self._tell({"is": "died", "worker": number, "code": code, "peak": usage.ru_maxrss << 10})
+                said = self._last_words(number)
+                self._tell({"is": "died", "worker": number, "code": code, "said": said, "peak": usage.ru_maxrss << 10})
+
+    def _last_words(self, number: int) -> str:
+        """What a dead child wrote to standard error: its beginning, for the cause stands there."""
+        words = self._words.pop(number)
+        try:
+            return os.read(words, WORDS).decode(errors="replace")
+        finally:
+            os.close(words)
 
     def _tell(self, message: dict[str, int | str | float]) -> None:
         with contextlib.suppress(OSError):  # the web process hung up, as the next look will show

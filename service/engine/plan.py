@@ -9,8 +9,8 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class Data:
     """What to hold: a kind of backend (see `backends`), its source, the base that relative IRIs in queries have, the
-    prefixes of pretty results, what else the backend needs to know, as JSON can write it, and whether the default graph
-    is the union of all."""
+    prefixes of pretty results, what else the backend needs to know, as JSON can write it, whether the default graph is
+    the union of all, and whether the data are steady: nobody changes them without this service being told."""
 
     kind: str
     source: Path | str
@@ -18,6 +18,7 @@ class Data:
     prefixes: dict[str, str] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
     union: bool = True
+    steady: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Plan:
     prefixes: dict[str, str]
     settings: dict[str, Any]
     union: bool
+    steady: bool
     parent: int
     memory: int
     result: int

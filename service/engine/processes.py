@@ -13,6 +13,9 @@ from communique.service.engine.question import Failure
 
 TUNABLES = "glibc.malloc.tcache_count=2000:glibc.malloc.hugetlb=1"  # small queries cost less, forks take milliseconds
 
+# How Rust, C++, Python and the allocators say that there is no memory.
+_NO_MEMORY = (b"memory allocation of", b"bad_alloc", b"MemoryError", b"out of memory", b"Cannot allocate memory")
+
 
 def launch(module: str, control: socket.socket, plan: str, keep: Sequence[int] = ()) -> subprocess.Popen[bytes]:
     """Start `python -m MODULE DESCRIPTOR PLAN` with a deep stack and a frugal allocator, both settled at a start.
@@ -36,9 +39,17 @@ def launch(module: str, control: socket.socket, plan: str, keep: Sequence[int] =
         resource.setrlimit(resource.RLIMIT_STACK, before)
 
 
-def post_mortem(code: int, what: str = "query") -> Failure:
-    """What a query, or an update, is told whose process ended with this code."""
-    if code == -signal.SIGABRT:
+def short_of_memory(code: int, said: bytes) -> bool:
+    """Whether a process gave up for want of memory: it aborts where an allocation fails, but after a panic, too.
+
+    What it wrote to standard error tells which; with no memory at all it may not even have written that.
+    """
+    return code == -signal.SIGABRT and (not said.strip() or any(word in said for word in _NO_MEMORY))
+
+
+def post_mortem(code: int, what: str = "query", said: bytes = b"") -> Failure:
+    """What a query, or an update, is told whose process ended with this code and these words on standard error."""
+    if short_of_memory(code, said):
         return Failure("memory", f"the {what} needs more memory than one {what} may use")
     if code == -signal.SIGXCPU:
         return Failure("deadline", f"the {what} used up its time")

@@ -17,20 +17,18 @@ class Sink:
 
     Raises Failure from `write` when the result has more bytes, before packing, or more rows than the plan allows;
     blocks while the web process does not read. It is packed as the question says unless it is too small for that.
-    `cpu`: the process's CPU time at which the question came.
     """
 
-    def __init__(self, sock: socket.socket, form: bytes, question: Question, plan: Plan, cpu: float) -> None:
+    def __init__(self, sock: socket.socket, form: bytes, question: Question, plan: Plan) -> None:
         self.streaming = False
         self._sock = sock
         self._form = form
         self._coding = question.coding
-        self._stable = stable(question.text)
+        self._stable = plan.steady and stable(question.text)
         self._packer: packing.Packer | None = None
         self._left = plan.result
         self._most_rows = plan.rows
         self._rows = Rows(question.solutions) if form == frames.SOLUTIONS and question.solutions else None
-        self._cpu = cpu
         self._parts: list[bytes] = []
         self._held = 0
         self._room = frames.FIRST
@@ -75,8 +73,7 @@ class Sink:
         return body
 
     def _stats(self, retire: bool) -> bytes:
-        spent = min(int((time.process_time() - self._cpu) * 1e6), 0xFFFFFFFF)
-        return frames.STATS.pack(self._form, frames.PACKED.index(self._coding), self._stable, retire, spent)
+        return frames.STATS.pack(self._form, frames.PACKED.index(self._coding), self._stable, retire)
 
     def _send(self) -> None:
         if not self.streaming:

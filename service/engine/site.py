@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from communique.service.engine import release as releases
+from communique.service.engine.copies import Copies
 from communique.service.engine.engine import Engine
 from communique.service.engine.limits import Limits
+from communique.service.engine.plan import Data
 from communique.service.engine.question import Failure
 from communique.service.engine.release import Release
 from communique.service.engine.storage import InMemory, Storage, Writable
@@ -30,10 +32,11 @@ class Site:
         self.engine = Engine(limits)
         self.federation = Federation(policy or Policy())
         self.limits = self.engine.limits
-        self.documents: Path | None = None  # the operator's own copies of the source documents
+        self.documents: Copies | None = None  # the operator's own copies of the source documents
         self.writer: Writer | None = None  # where updates are accepted
         self._release: Release | None = None
         self._revision = ""
+        self.steady = True  # whether the data change with a release or an update only, which this service is told
         self._seen = 0  # the state that new questions see
         self._forgetting: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()
@@ -58,6 +61,11 @@ class Site:
         """What an answer depends on besides its question: the content of the release, or of what became of it."""
         return self._revision if self.writer is None else f"{self._revision}+{self.writer.state}"
 
+    @property
+    def fixed(self) -> bool:
+        """Whether the data stay what they are until another release is served."""
+        return self.steady and self.writer is None
+
     async def open(self) -> float:
         """Hold the current release of the folder; gives the seconds of loading.
 
@@ -67,15 +75,17 @@ class Site:
             found = releases.read(releases.current(self.folder))
             if isinstance(self.storage, Writable) and self.writer is None:
                 self.writer = await self._write_to(self.storage.folder, found)
-            seconds = await self.engine.open(self.storage.data(found), lambda: self._take_over(found))
+            data = self.storage.data(found)
+            seconds = await self.engine.open(data, lambda: self._take_over(found, data))
             log.info("serving %s, loaded in %.2f s", found.folder.name, seconds)
         self._tell()
         return seconds
 
-    def _take_over(self, found: Release) -> None:
-        self._release = found
+    def _take_over(self, found: Release, data: Data) -> None:
+        self._release, self.steady = found, data.steady
         # States are counted from 0 in each folder, and a folder can be emptied: their numbers say nothing elsewhere.
-        self._revision = found.content if self.writer is None else secrets.token_hex(8)
+        # Nor do two backends give what has no order in the same one.
+        self._revision = f"{found.content}-{data.kind}" if self.writer is None else secrets.token_hex(8)
 
     async def _write_to(self, folder: Path, found: Release) -> Writer:
         writer = Writer(folder, self.limits, found.base, self._accepted)

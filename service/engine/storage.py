@@ -52,18 +52,20 @@ class Elsewhere:
     """Another store by its query address, filled by `communique load`.
 
     `isolated`: it is told which graphs are meant, so that it may hold others. `checked`: its counts are compared with
-    those of the release before anything is served.
+    those of the release before anything is served. `steady`: nobody changes it but with a new release, so that what it
+    answered may be kept.
     """
 
     query: str
     isolated: bool = True
     checked: bool = True
+    steady: bool = False
 
     def data(self, release: Release) -> Data:
         """See `Storage`."""
         dataset = "release" if self.isolated else "store"
         settings = {"release": str(release.folder), "dataset": dataset, "check": self.checked}
-        return Data("remote", self.query, release.base, release.prefixes, settings)
+        return Data("remote", self.query, release.base, release.prefixes, settings, steady=self.steady)
 
 
 @dataclass(frozen=True, slots=True)

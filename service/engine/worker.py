@@ -12,6 +12,8 @@ from communique.service.engine.plan import Plan
 from communique.service.engine.question import Failure, Question
 
 FAULTS = 4096  # page faults after which the private memory is worth measuring (16 MB or more)
+BRIEF = 0.005  # seconds in which a query cannot take much memory
+BRIEF_ONES = 32  # such queries after which it is looked at all the same
 
 
 class Worker:
@@ -21,21 +23,29 @@ class Worker:
         self._sock = sock
         self._plan = plan
         self._rollup = os.open("/proc/self/smaps_rollup", os.O_RDONLY)
-        confine.seclude({sock.fileno(), self._rollup}, held.reach)
+        # Its last words on standard error go to the holder, which reads them when it is dead.
+        confine.seclude({confine.ERRORS, sock.fileno(), self._rollup}, held.reach)
         self._evaluate = held.attach()
         confine.bound(plan.memory, held.reach)
         self._most = plan.growth + confine.private_size(self._rollup)
         self._faults = 0
-        self._cpu_until = 0.0
+        self._unseen = 0  # brief queries since the last look at the memory
+        self._began = 0.0  # when the query in work began
+        self._granted = 0.0  # until when the CPU time granted suffices, however much is used
 
     def run(self) -> None:
         """Answer until the web process hangs up."""
         self._sock.sendall(frames.pack(frames.READY, b""))
         while question := self._next():
-            used = time.process_time()
-            if used + self._plan.seconds > self._cpu_until:
-                self._cpu_until = confine.grant_cpu(used, self._plan.seconds)
+            self._began = time.monotonic()
+            if self._began > self._granted:
+                self._grant()
             self._answer(Question.decode(question))
+
+    def _grant(self) -> None:
+        """Allow CPU time for some time to come: one thread cannot use it faster than time goes by."""
+        used = time.process_time()
+        self._granted = self._began + confine.grant_cpu(used, self._plan.seconds) - used - self._plan.seconds
 
     def _answer(self, question: Question) -> None:
         try:
@@ -55,6 +65,10 @@ class Worker:
 
     def _grown(self) -> bool:
         """Whether this worker holds so much memory of its own that a fresh one is better."""
+        self._unseen += 1
+        if time.monotonic() - self._began < BRIEF and self._unseen < BRIEF_ONES:
+            return False
+        self._unseen = 0
         faults = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
         if faults - self._faults < FAULTS:
             return False

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from communique.service.pages import dates
+from communique.service.pages.words import words
 
 Node = NamedNode | Literal
 Names = Mapping[str, Mapping[str, str]]  # by IRI, then by language
@@ -46,8 +47,8 @@ class Graph:
         self._terms = terms
         self._prefixes = sorted(prefixes.items(), key=lambda item: -len(item[1]))
         self._about: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
-        triples = {quad.triple for quad in parse(ntriples, format=RdfFormat.N_TRIPLES)}
-        for triple in sorted(triples, key=str):
+        lines = sorted(set(ntriples.splitlines()))  # a triple each, as the engine writes them: its order is theirs
+        for triple in parse(b"\n".join(lines), format=RdfFormat.N_TRIPLES):
             if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal):
                 self._about[triple.subject.value][triple.predicate.value].append(triple.object)
 
@@ -106,13 +107,24 @@ class Graph:
             return Value(dates.shown(node.value, self.language))
         return Value(node.value, "", node.language or "")
 
+    def texts(self, subject: str, predicate: str) -> list[Value]:
+        """What is told of a subject in words: in the reader's language, else in English, else all there is."""
+        found = [node for node in self.of(subject).get(predicate, []) if isinstance(node, Literal)]
+        for language in (self.language, "en"):
+            if chosen := [node for node in found if node.language == language]:
+                return [self.shown(node) for node in chosen]
+        return [self.shown(node) for node in found]
+
     def term(self, iri: str) -> Value:
-        """What a reader calls a property: its name, else the words of its short IRI."""
+        """What a reader calls a term: its name, else what the pages call it, else the words of its short IRI."""
         name = self.name(iri)
         if name.text != self.short(iri):
             return name
-        words = _HUMP.sub(lambda found: f" {found[0].lower()}", re.split(r"[:/#]", name.text)[-1])
-        return Value(words or name.text, iri, "en")
+        borrowed = words(self.language).get(f"borrowed-{name.text.replace(':', '-')}", "")
+        if borrowed:
+            return Value(borrowed, iri, self.language)
+        parts = _HUMP.sub(lambda found: f" {found[0].lower()}", re.split(r"[:/#]", name.text)[-1])
+        return Value(parts or name.text, iri, "en")
 
     def short(self, iri: str) -> str:
         """The prefixed name of an IRI, or the IRI itself."""

@@ -9,10 +9,13 @@ from starlette.responses import Response
 
 from communique.service.engine.question import Failure, Question
 from communique.service.engine.release import Release
-from communique.service.pages import queries, render, replies, state
-from communique.service.pages.graph import Value
+from communique.service.pages import names, queries, render, replies, state
+from communique.service.pages.graph import RDF, Graph, Value
 from communique.service.pages.near import hint
+from communique.service.pages.originals import Documents
 from communique.service.pages.preferences import reader
+from communique.service.pages.thing.reading import Reader
+from communique.service.pages.thing.sections import SIZE as SIZE_OF
 from communique.service.sparql import negotiation
 
 router = APIRouter()
@@ -20,8 +23,9 @@ SIZE = 100  # things on a page
 LARGEST = 100_000  # the last page that is looked for
 TABLES = ("csv", "json")
 NAMED = "?thing skos:prefLabel|dcterms:title ?sort"
-UNNAMED = "?thing a ?class BIND(STR(?thing) AS ?sort)"
-"""Situations, claims and passages have no names: they are in the order of their keys."""
+_SITUATIONS = queries.SOME_SITUATIONS.replace("{found}", queries.FOUND).replace("{pattern}", queries.SITUATIONS)
+UNNAMED = '?thing a ?class BIND(STR(?thing) AS ?sort) FILTER(!CONTAINS(?sort, "#"))'
+"""Situations, claims and passages have no names: they come by their keys; positions are parts of passages."""
 CURATED = frozenset(
     ("party", "body", "organization", "forum", "series", "event", "message", "person", "place", "document", "doc")
 )
@@ -51,16 +55,16 @@ async def listing(request: Request, kind: str) -> Response:
         offer = next(offer for offer in negotiation.SOLUTIONS if offer.name == ending)
         return replies.table(request, whole, offer.name, offer.content_type)
     number = _number(request)
-    text = queries.query(queries.SOME_THINGS.replace("{pattern}", pattern), release.base, known[kind])
+    text = queries.SOME_THINGS.replace("{pattern}", pattern) if kind in CURATED else _SITUATIONS
     text = text.replace("{size}", str(SIZE)).replace("{offset}", str(SIZE * (number - 1)))
-    rows = await _rows(request, text)
-    total = next((int(row["total"]["value"]) for row in rows if "total" in row), 0)
+    text = queries.query(text, release.base, known[kind])
+    things, total = await (_named if kind in CURATED else _told)(request, text, known[kind])
     title = render.words_for(request).get(f"kinds-{kind}", kind)
     return render.page(
         request,
         "listing.html",
         kind=kind,
-        things=_named(rows, reader(request).language),
+        things=things,
         total=total,
         number=number,
         last=max(1, -(-total // SIZE)),
@@ -78,25 +82,34 @@ def _number(request: Request) -> int:
     return min(max(int(given), 1), LARGEST) if given.isascii() and given.isdecimal() else 1
 
 
-async def _rows(request: Request, text: str) -> list[dict[str, Any]]:
+async def _named(request: Request, text: str, _: str) -> tuple[list[Value], int]:
+    """The things of a page, in the order given, called by the names that suit the reader best; and how many in all."""
     content = await state.site(request).engine.read(Question(text, "json"), state.client(request))
-    found: list[dict[str, Any]] = json.loads(content)["results"]["bindings"]
-    return found
-
-
-def _named(rows: list[dict[str, Any]], language: str) -> list[Value]:
-    """Each thing once, in the order given, called by the name that suits the reader best."""
-    names: dict[str, dict[str, str]] = {}
+    rows: list[dict[str, Any]] = json.loads(content)["results"]["bindings"]
+    language = reader(request).language
+    called: dict[str, dict[str, str]] = {}
     for row in rows:
         if "thing" in row:
             name = row["name"]
-            names.setdefault(row["thing"]["value"], {})[name.get("xml:lang", "")] = name["value"]
-    found = []
-    for iri, given in names.items():
-        real = {each: text for each, text in given.items() if text != iri}
-        if not real:
-            found.append(Value(iri.rpartition("/id/")[2], iri))
-            continue
-        chosen = next((each for each in (language, "en") if each in real), min(real))
-        found.append(Value(real[chosen], iri, chosen))
-    return found
+            called.setdefault(row["thing"]["value"], {})[name.get("xml:lang", "")] = name["value"]
+    total = next((int(row["total"]["value"]) for row in rows if "total" in row), 0)
+    return [_best(iri, given, language) for iri, given in called.items()], total
+
+
+def _best(iri: str, given: dict[str, str], language: str) -> Value:
+    real = {each: text for each, text in given.items() if text != iri}
+    if not real:
+        return Value(iri.rpartition("/id/")[2], iri)
+    chosen = next((each for each in (language, "en") if each in real), min(real))
+    return Value(real[chosen], iri, chosen)
+
+
+async def _told(request: Request, text: str, namespace: str) -> tuple[list[Value], int]:
+    """The situations of a page, in the order of their keys, called by what they say; and how many there are in all."""
+    site = state.site(request)
+    release, language = site.release, reader(request).language
+    content = await site.engine.read(Question(text, None, "nt"), state.client(request))
+    graph = Graph(content, release.base, release.prefixes, await names.terms(site), language)
+    read = Reader(graph, Documents())
+    found = {each for each, _, _ in graph.triples() if each.startswith(namespace) and graph.value(each, f"{RDF}type")}
+    return [read.called(iri) for iri in sorted(found - {namespace})], int(graph.value(namespace, SIZE_OF) or 0)

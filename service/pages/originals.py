@@ -1,23 +1,25 @@
 """The words of passages, from the operator's own copies of the documents; files and passages are checked by hash.
 
 Nothing is shown of a file whose SHA-256 is not the one that the release gives for the document, nor where the passage's
-own SHA-256 is another: then a page gives the position alone, as it does where the operator has no documents.
+own SHA-256 is another: then a page gives the position alone, as it does where the operator has no documents. Files that
+come later, change or go are noticed by the watcher of the server.
 """
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
+from communique.service.engine.copies import Copies
 from communique.service.engine.question import Question
 from communique.service.engine.release import Release
 from communique.service.engine.site import Site
 from communique.service.pages import queries
 
 LONGEST = 600  # characters of a passage that a page shows; more is cut, and says so
-_known: WeakKeyDictionary[Release, "Documents"] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Release, "_Shelf"] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -39,24 +41,44 @@ class Documents:
         return found if len(found) <= LONGEST else f"{found[:LONGEST].rstrip()} …"
 
 
-@lru_cache(maxsize=1)
-def files(folder: Path) -> dict[str, Path]:
-    """The files of a folder and those below it by the SHA-256 of their bytes."""
-    return {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+@dataclass
+class _Shelf:
+    """The documents of one release, with the state of the operator's copies that their texts are of."""
+
+    hashes: dict[str, str]  # of the files, by key
+    documents: Documents
+    state: int = 0
+
+    def take(self, copies: Copies) -> None:
+        """Read the texts of these copies, if they are in another state than before."""
+        if copies.state == self.state:
+            return
+        self.state = copies.state
+        at_hand = {key: copies.files[sha256] for key, sha256 in self.hashes.items() if sha256 in copies.files}
+        self.documents = Documents(self.documents.languages, {key: _text(path) for key, path in at_hand.items()})
+
+
+def _text(path: Path) -> str:
+    """What is in a file; should it be another by now, its passages no longer agree with their hashes."""
+    with suppress(OSError):
+        return path.read_bytes().decode("utf-8", "replace")
+    return ""
 
 
 async def documents(site: Site) -> Documents:
-    """The documents of the current release, read once; without texts where the operator has none."""
+    """The documents of the current release; without texts where the operator has none."""
     release = site.release
     if release not in _known:
-        question = Question(queries.query(queries.DOCUMENTS, release.base), "json")
-        rows = json.loads(await site.engine.read(question, "originals"))["results"]["bindings"]
-        at_hand = files(site.documents) if site.documents else {}
-        languages, texts = {}, {}
-        for row in rows:
-            key = row["document"]["value"].rpartition("/")[2]
-            languages[key] = row.get("language", {}).get("value", "")
-            if path := at_hand.get(row["sha256"]["value"]):
-                texts[key] = path.read_bytes().decode("utf-8")
-        _known[release] = Documents(languages, texts)
-    return _known[release]
+        _known[release] = await _shelf(site, release)
+    shelf = _known[release]
+    if site.documents:
+        shelf.take(site.documents)
+    return shelf.documents
+
+
+async def _shelf(site: Site, release: Release) -> _Shelf:
+    question = Question(queries.query(queries.DOCUMENTS, release.base), "json")
+    rows = json.loads(await site.engine.read(question, "originals"))["results"]["bindings"]
+    keys = {row["document"]["value"].rpartition("/")[2]: row for row in rows}
+    languages = {key: row.get("language", {}).get("value", "") for key, row in keys.items()}
+    return _Shelf({key: row["sha256"]["value"] for key, row in keys.items()}, Documents(languages))

@@ -148,6 +148,21 @@ SELECT ?thing ?name ?total WHERE {
 } ORDER BY ?first ?thing
 """
 
+# The same of what nobody named: situations and claims with what they say, as their words are made of that.
+SOME_SITUATIONS = """
+CONSTRUCT { <@> <urn:section:size> ?total . ?thing ?p ?o . ?situation ?sp ?so . ?named ?label ?name } WHERE {
+  { SELECT (COUNT(DISTINCT ?thing) AS ?total) WHERE {pattern} }
+  UNION { {found} ?thing ?p ?o }
+  UNION { {found} ?thing cmq:claims? ?situation . ?situation ?sp ?so }
+  UNION {
+    {found} ?thing cmq:claims? ?situation . ?situation ?sp2 ?named . ?named ?label ?name
+    FILTER(?label IN (skos:prefLabel, rdfs:label, dcterms:title, cmq:edtf))
+  }
+}
+"""
+FOUND = "{ SELECT DISTINCT ?thing WHERE {pattern} ORDER BY ?thing LIMIT {size} OFFSET {offset} }"
+SITUATIONS = '{ ?thing a ?class FILTER(STRSTARTS(STR(?thing), "@") && !CONTAINS(STR(?thing), "#")) }'
+
 # The source documents, the latest first.
 SOURCES = """
 SELECT ?document ?title ?published ?day ?publisher ?publisherName ?language ?address ?sha256 WHERE {

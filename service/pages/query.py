@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from communique.iris import PREFIXES
 from communique.service.engine import formats, frames
 from communique.service.engine.question import Failure, Question
 from communique.service.pages import render, replies, state
@@ -20,6 +21,14 @@ router = APIRouter()
 LARGEST = 1 << 20  # bytes of a result that is shown as a page
 FORMATS = formats.SOLUTIONS | formats.GRAPHS
 SUGGESTIONS = ("/api/suggest",)  # where an editor looks up names of things
+SAMPLE = f"""PREFIX cmq: <{PREFIXES["cmq"]}>
+PREFIX schema: <{PREFIXES["schema"]}>
+PREFIX skos: <{PREFIXES["skos"]}>
+SELECT ?party ?name (COUNT(DISTINCT ?event) AS ?events) WHERE {{
+  ?event schema:attendee ?party .
+  ?party a cmq:Party ; skos:prefLabel ?name FILTER(lang(?name) = "en")
+}}
+GROUP BY ?party ?name ORDER BY DESC(?events) ?name LIMIT 20"""
 
 
 @dataclass
@@ -54,6 +63,7 @@ def _page(request: Request, query: str, shown: Shown | None = None, failure: Fai
         "query.html",
         problem.status if problem else 200,
         query=query,
+        sample=f"# {render.say(request, 'query-sample')}\n{SAMPLE}",
         shown=shown,
         failure=failure,
         problem=problem,

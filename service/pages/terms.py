@@ -10,7 +10,7 @@ from starlette.responses import Response
 from communique.service.engine.question import Failure, Question
 from communique.service.engine.release import Release
 from communique.service.pages import names, ontology, queries, render, replies, state
-from communique.service.pages.graph import DCTERMS, RDF, RDFS, SKOS, Graph, Node, Value
+from communique.service.pages.graph import DCTERMS, RDF, RDFS, SKOS, Graph, Value
 from communique.service.pages.preferences import reader
 from communique.service.pages.things import PAGE
 from communique.service.sparql import negotiation
@@ -128,17 +128,12 @@ def _terms(release: Release, graph: Graph, kinds: tuple[str, ...]) -> list[dict[
             "iri": iri,
             "short": graph.short(iri),
             "name": graph.name(iri),
-            "definition": [graph.shown(node) for node in _definition(graph, iri)],
+            "definition": graph.texts(iri, f"{SKOS}definition") or graph.texts(iri, f"{DCTERMS}description"),
             "use": uses.get(iri, ("", 0))[1],
             "questions": len(ontology.questions(release, iri, graph.short(iri))),
         }
         for iri in sorted(iris)
     ]
-
-
-def _definition(graph: Graph, iri: str) -> list[Node]:
-    about = graph.of(iri)
-    return about.get(f"{SKOS}definition") or about.get(f"{DCTERMS}description") or []
 
 
 async def _term(request: Request, path: str) -> Response:
@@ -148,7 +143,7 @@ async def _term(request: Request, path: str) -> Response:
     about = found.of(iri)
     if not about:
         raise Failure("not-found", f"there is no term <{iri}>")
-    told = {key: [found.shown(node) for node in about.get(f"{SKOS}{key}", ())] for key in TOLD}
+    told = {key: found.texts(iri, f"{SKOS}{key}") for key in TOLD}
     hidden = {f"{SKOS}{key}" for key in TOLD} | {TYPE, f"{RDFS}label", f"{SKOS}prefLabel", f"{OWL}versionIRI"}
     within: dict[str, list[Value]] = {}
     for subject, predicate, node in found.triples():

@@ -4,6 +4,7 @@ The plan is JSON: `quads` (a file of N-Quads) or `store` (a folder of a store), 
 written. It ends with the process that started it, and yields the processor to whoever answers questions.
 """
 
+import gc
 import json
 import os
 import sys
@@ -38,6 +39,7 @@ def main() -> None:
     plan = json.loads(sys.argv[1])
     confine.die_with_parent(plan["parent"])
     os.nice(NICE)
+    gc.disable()  # nothing here is a cycle, and looking through millions of names for one takes long
     try:
         build(plan)
     except (OSError, SyntaxError, ValueError) as error:

@@ -125,11 +125,13 @@ class Collector:
     # --- entries -------------------------------------------------------------------------------------------------
 
     def entries(self) -> Iterator[Entry]:
-        """An entry for each thing that has a name and was not withdrawn."""
+        """An entry for each thing that has a name and was not withdrawn: most claims first, then by kind and key."""
         printed = self._namings_of()
         decades, documents, claims = self._taken_part()
         countries = frozenset(self._country.values())
-        for thing in sorted({*self._labels, *printed} - self._gone):
+        things = sorted({*self._labels, *printed} - self._gone)
+        things.sort(key=lambda thing: claims.get(thing, 0), reverse=True)
+        for thing in things:
             kind, _, key = thing.partition("/")
             if kind not in KINDS:
                 continue
@@ -211,6 +213,8 @@ class Collector:
             if found:
                 return min(found)
             ring = [near for item in ring for near in self._near.get(item, ()) if near not in seen]
+            if not ring:
+                break
             seen.update(ring)
         return ""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 PLACES = 3  # passages kept of one name
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 @dataclass(slots=True)
@@ -35,7 +36,7 @@ class Entry:
         """The entry as it is kept in the index."""
         names = [[name.text, name.language, name.kind, name.places] for name in self.names]
         content: list[Any] = [self.kind, self.key, names, self.country, self.decades, self.documents]
-        return json.dumps([*content, self.wikidata, self.claims], ensure_ascii=False).encode()
+        return _encode([*content, self.wikidata, self.claims]).encode()
 
     @staticmethod
     def from_json(content: bytes) -> "Entry":

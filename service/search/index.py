@@ -9,6 +9,7 @@ from tantivy import Occur, Order, Query
 
 from communique.service.search.entries import Entry, Name
 from communique.service.search.matching import ALL, FAR, SPELLED, Tier, any_of, best_name, exclusive, tiers
+from communique.service.search.words import forms
 from communique.service.search.writing import FACETS
 
 FEW = 3  # hits below which misspelled names are looked for, too; by two letters only where there is no other hit
@@ -66,13 +67,15 @@ class Index:
 
     def suggest(self, typed: str, limit: int) -> list[Hit]:
         """The first hits for what is being typed; nothing is counted but what must be."""
-        used = tiers(self._index.schema, typed)
         hits: list[Hit] = []
-        for tier in exclusive(used, None):
+        seen: set[tuple[str, str]] = set()
+        for tier in tiers(self._index.schema, typed):
             if len(hits) >= limit or (tier.name not in SPELLED and len(hits) >= FEW) or (tier.name == FAR and hits):
                 break
-            hits += self._hits(tier, typed, 0, limit - len(hits))
-        return hits
+            # All that tiers before this one find is known: to leave it out here is cheaper than by the query.
+            hits += [hit for hit in self._hits(tier, typed, 0, limit) if (hit.entry.kind, hit.entry.key) not in seen]
+            seen.update((hit.entry.kind, hit.entry.key) for hit in hits)
+        return hits[:limit]
 
     def entry(self, kind: str, key: str) -> Entry | None:
         """What is kept of one thing."""
@@ -115,9 +118,10 @@ class Index:
             order=Order.Asc,
         )
         made = []
+        given = forms(typed)
         for _, address in found.hits:
             entry = self._entry(address)
-            name, letters = best_name(entry, typed)
+            name, letters = best_name(entry, given)
             made.append((letters, Hit(entry, tier.name, name)))
         if start < window:
             made[:window] = sorted(made[:window], key=lambda one: one[0])

@@ -40,11 +40,11 @@ def tiers(schema: tantivy.Schema, typed: str) -> list[Tier]:
     maker = _Maker(schema)
     for form in given:
         ways["exact"].append(maker.term("exact", form.whole))
-        ways["beginning"].append(maker.beginning(form.whole))
+        ways["beginning"].append(maker.beginning(form))
         ways["words"].append(_all(maker.word(word) for word in form.words[:WORDS]))
-        heard = sounds(form.words[:WORDS])
+        heard = [maker.sounding(word) for word in form.words[:WORDS] if sounds([word])]
         if heard:
-            ways["sound"].append(_all(maker.starting("sounds", one) for one in heard))
+            ways["sound"].append(_all(heard))
         ways["near"] += maker.misspelled(form, 1)
         ways["far"] += maker.misspelled(form, 2)
     return [Tier(name, _any(queries)) for name, queries in ways.items() if queries]
@@ -79,13 +79,25 @@ class _Maker:
     def starting(self, field: str, text: str) -> Query:
         return Query.fuzzy_term_query(self._schema, field, text, distance=0, prefix=True)
 
-    def beginning(self, whole: str) -> Query:
-        """Names that begin so."""
-        return self.term("starts", name_start(whole)) if len(whole) <= START else self.starting("exact", whole)
+    def beginning(self, form: Form) -> Query:
+        """Names that begin so: of a long one, with its first letters, and with the words that come after those.
+
+        An automaton would visit every name that begins so, which for the commonest beginnings are very many.
+        """
+        start = self.term("starts", name_start(form.whole[:START]))
+        if len(form.whole) <= START:
+            return start
+        *after, last = form.words[form.whole[:START].count(" ") :]
+        return _all([start, *(self.term("words", word) for word in after[:WORDS]), self.word(last)])
 
     def word(self, word: str) -> Query:
         """Words that begin so."""
         return self.term("starts", word) if len(word) <= STEM else self.starting("words", word)
+
+    def sounding(self, word: str) -> Query:
+        """Words that begin with this sound; of a letter or two, which begin very many, those that are spelled so."""
+        (heard,) = sounds([word])
+        return self.starting("sounds", heard) if len(heard) >= STEM else self.word(word)
 
     def misspelled(self, form: Form, most: int) -> list[Query]:
         """Names of which every word, or the whole, is so with up to `most` letters wrong."""
@@ -116,17 +128,20 @@ def _any(queries: Sequence[Query]) -> Query:
     return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
-def best_name(entry: Entry, typed: str) -> tuple[Name | None, int]:
+def best_name(entry: Entry, given: Sequence[Form]) -> tuple[Name | None, int]:
     """The name by which a thing was found, the one most like what is typed, and in how many letters the two differ.
 
     None where it was not by a name: nothing was typed, or its key or its item on Wikidata.
     """
-    given = forms(typed)
     if not given or not entry.names:
         return None, 0
-    level, letters, place = min((*_closeness(given, name.text), place) for place, name in enumerate(entry.names))
-    if level >= STRICT and _by_key(entry, given):
-        return None, 0
+    found = [(*_closeness(given, name.text), place) for place, name in enumerate(entry.names)]
+    level, letters, place = min(found)
+    if level == STRICT:
+        if _by_key(entry, given):
+            return None, 0
+        if len(found) > 1:
+            _, letters, place = min((_wrong(given, entry.names[place].text), *rest, place) for _, *rest, place in found)
     return entry.names[place], letters
 
 
@@ -143,7 +158,7 @@ def _closeness(given: Sequence[Form], text: str) -> tuple[int, int]:
 
 
 def _level(typed: Form, name: Form) -> int:
-    """The place among the tiers at which two forms match; the number of tiers where they do not."""
+    """The place among the tiers at which two forms match; their number where it is none of those spelled so."""
     if typed.whole == name.whole:
         return 0
     if name.whole.startswith(typed.whole):
@@ -154,9 +169,18 @@ def _level(typed: Form, name: Form) -> int:
     heard = [sound(word) for word in name.words]
     if all(any(word.startswith(sound(part)) for word in heard) for part in typed.words):
         return 3
-    if OSA.distance(typed.whole, name.whole, score_cutoff=2) <= 2 or _misspelled(typed, name, 1):
-        return 4
-    return 5 if _misspelled(typed, name, 2) else len(TIERS)
+    return STRICT
+
+
+def _wrong(given: Sequence[Form], text: str) -> int:
+    """How many letters of each word are wrong: up to one, up to two, or more."""
+    pairs = [(typed, name) for typed in given for name in forms(text)]
+    if any(
+        OSA.distance(typed.whole, name.whole, score_cutoff=2) <= 2 or _misspelled(typed, name, 1)
+        for typed, name in pairs
+    ):
+        return 1
+    return 2 if any(_misspelled(typed, name, 2) for typed, name in pairs) else 3
 
 
 def _misspelled(typed: Form, name: Form, most: int) -> bool:

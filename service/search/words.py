@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from communique.mappings.alignment.matching.fold import fold, sound
 
@@ -18,6 +19,8 @@ TAILS = 48  # letters of a run without spaces from which a word may begin
 NAME = 400  # letters of a name that are compared
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 _APART = re.compile(r"[^\w]+|_+")
+_APOSTROPHE_WITHIN = re.compile(r"['`]\w", re.ASCII)
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ def own_script(text: str) -> str:
 
 def forms(text: str) -> tuple[Form, ...]:
     """The forms of a name or of what is typed: in ASCII, and in its own script where that differs."""
+    if text.isascii() and not _APOSTROPHE_WITHIN.search(text):  # most names: both forms are the same
+        return tuple(Form(" ".join(words), words) for words in [tuple(text[:NAME].translate(_ASCII).split())] if words)
     spaced = _UNSPACED.sub(r" \g<0> ", text[:NAME])
     found = dict.fromkeys(filter(None, (fold(spaced), own_script(spaced))))
     return tuple(Form(whole, tuple(whole.split())) for whole in found)
@@ -44,6 +49,8 @@ def forms(text: str) -> tuple[Form, ...]:
 
 def tails(text: str) -> Iterable[str]:
     """The words that begin within runs without spaces, in both forms."""
+    if text.isascii():
+        return
     for run in _UNSPACED.findall(text[:NAME]):
         for at in range(1, min(len(run), TAILS)):
             yield from (form.whole.replace(" ", "") for form in forms(run[at:]))
@@ -60,11 +67,12 @@ def name_start(whole: str) -> str:
     return f"^{whole.replace(' ', '_')}"
 
 
-def stems(word: str) -> Iterable[str]:
+@lru_cache(maxsize=65536)
+def stems(word: str) -> tuple[str, ...]:
     """The short beginnings of a word."""
-    return (word[:size] for size in range(1, min(len(word), STEM) + 1))
+    return tuple(word[:size] for size in range(1, min(len(word), STEM) + 1))
 
 
 def sounds(words: Iterable[str]) -> tuple[str, ...]:
     """How ASCII words sound, those left out of which no sound is left."""
-    return tuple(filter(None, (sound(word) for word in words if word.isascii())))
+    return tuple(filter(None, (word if word.isdigit() else sound(word) for word in words if word.isascii())))

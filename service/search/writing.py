@@ -8,7 +8,8 @@ import tantivy
 from communique.service.search.entries import Entry
 from communique.service.search.words import forms, name_starts, sounds, stems, tails
 
-MEMORY = 128_000_000  # bytes that are written at a time
+MEMORY = 256_000_000  # bytes that are written at a time
+THREADS = 2  # that write; reading names keeps no more of them busy
 FACETS = ("kind", "country", "decade", "document")
 
 
@@ -27,16 +28,17 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
-def write(entries: Iterable[Entry], folder: Path, memory: int = MEMORY) -> int:
-    """Write an index into an empty folder; gives the number of things. Ranked by claims, then by key."""
+def write(entries: Iterable[Entry], folder: Path, memory: int = MEMORY, threads: int = THREADS) -> int:
+    """Write an index into an empty folder, things in the order in which equal hits are shown; gives their number."""
     index = tantivy.Index(schema(), path=str(folder))
-    writer = index.writer(memory, num_threads=1)
-    rank = -1
-    for rank, entry in enumerate(sorted(entries, key=lambda entry: (-entry.claims, entry.kind, entry.key))):
+    writer = index.writer(memory, num_threads=threads)
+    number = 0
+    for rank, entry in enumerate(entries):
         writer.add_document(_document(entry, rank))
+        number = rank + 1
     writer.commit()
     writer.wait_merging_threads()
-    return rank + 1
+    return number
 
 
 def _document(entry: Entry, rank: int) -> tantivy.Document:
@@ -45,12 +47,12 @@ def _document(entry: Entry, rank: int) -> tantivy.Document:
     known = [form for text in (*texts, entry.key, *filter(None, [entry.wikidata])) for form in forms(text)]
     words = dict.fromkeys(word for form in known for word in form.words)
     words |= dict.fromkeys(tail for text in texts for tail in tails(text))
-    starts = {start for form in known for start in name_starts(form.whole)} | {s for word in words for s in stems(word)}
+    starts = {start for form in known for start in name_starts(form.whole)}.union(*map(stems, words))
     document.add_text("id", f"{entry.kind}/{entry.key}")
     for whole in dict.fromkeys(form.whole for form in known):
         document.add_text("exact", whole)
     document.add_text("words", " ".join(words))
-    document.add_text("starts", " ".join(sorted(starts)))
+    document.add_text("starts", " ".join(starts))
     document.add_text("sounds", " ".join(dict.fromkeys(sounds(words))))
     document.add_text("kind", entry.kind)
     if entry.country:

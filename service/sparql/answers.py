@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
+import pyoxigraph
+
 from communique import __version__
 from communique.service.engine.answer import Answer
 from communique.service.engine.question import Question
@@ -129,7 +131,7 @@ class Answers:
     def _validity(self, tag: bytes) -> reply.Headers:
         if not tag:
             return [PASSING]
-        return [(b"etag", tag), FRESH if self._site.writer is None else CHANGING]
+        return [(b"etag", tag), FRESH if self._site.fixed else CHANGING]
 
     async def _unchanged(self, request: Exchange, tag: bytes) -> None:
         await reply.empty(request.send, 304, [VARY, *self._validity(tag)])
@@ -170,8 +172,11 @@ def _coded(coding: str) -> reply.Headers:
 
 @lru_cache(maxsize=1024)
 def entity_tag(key: Key) -> bytes:
-    """A strong entity tag for the answer to a question of a revision of the data."""
-    told = blake2b(repr((__version__, *key)).encode("utf-8", "surrogatepass"), digest_size=16)
+    """A strong entity tag for the answer to a question of a revision of the data.
+
+    The engine gives what has no ORDER BY in the same order each time; another version of it may do otherwise.
+    """
+    told = blake2b(repr((__version__, pyoxigraph.__version__, *key)).encode("utf-8", "surrogatepass"), digest_size=16)
     return b'"%s"' % told.hexdigest().encode()
 
 

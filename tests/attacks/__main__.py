@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
@@ -40,7 +40,12 @@ _DOCS = Path(__file__).resolve().parents[2] / "docs" / "attacks.md"
 @click.option("--name", "names", multiple=True, help="only attacks whose name begins so")
 @click.option("--quick", is_flag=True, help="one variant of each attack, but all that try to reach something")
 @click.option("--isolate/--no-isolate", default=None, help="in a network namespace, for what is started here")
-@click.option("--earlier", multiple=True, type=click.Path(path_type=Path), help="show what such a run wrote, beside")
+@click.option(
+    "--earlier",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="show what such runs wrote, beside; pieces of one endpoint together",
+)
 @click.option("--json", "output", type=click.Path(path_type=Path), help="write the results there too")
 @click.option("--docs", is_flag=True, help="put the tables into docs/attacks.md")
 def main(starts: tuple[str, ...], isolate: bool | None, **options: object) -> None:
@@ -85,7 +90,7 @@ def _main(
     limits = Limits(deadline, memory * 2**20, ask / 1000, grace)
     chosen = [a for a in attacks() if (not kinds or a.kind in kinds) and (not names or a.name.startswith(names))]
     chosen = [attack for attack in chosen if attack.first or attack.kind.startswith("reach")] if quick else chosen
-    runs = {name: found for path in earlier for name, found in _read(path).items()}
+    runs = together(_read(path) for path in earlier)
     runs |= {name: asyncio.run(_run(partial(STARTED[name], deadline), True, chosen, limits)) for name in starts}
     if endpoint:
         server = Server("endpoint", endpoint, pid, update, store, token)
@@ -128,6 +133,16 @@ def _report(runs: dict[str, list[Result]], output: Path | None, docs: bool) -> N
         output.write_text(json.dumps(written, indent=1), encoding="utf-8")
     if any(result.wrong for found in runs.values() for result in found):
         raise SystemExit(1)
+
+
+def together(pieces: Iterable[dict[str, list[Result]]]) -> dict[str, list[Result]]:
+    """The results of several runs, in the order of the attacks; of an attack that was tried twice, the later one."""
+    found: dict[str, dict[tuple[str, str], Result]] = {}
+    for piece in pieces:
+        for name, results in piece.items():
+            found.setdefault(name, {}).update(((one.attack.kind, one.attack.name), one) for one in results)
+    order = [(attack.kind, attack.name) for attack in attacks()]
+    return {name: [tried[key] for key in order if key in tried] for name, tried in found.items()}
 
 
 def _read(path: Path) -> dict[str, list[Result]]:

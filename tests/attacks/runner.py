@@ -1,9 +1,11 @@
 """Try attacks on one endpoint, one after the other, each with a fresh start after one that did harm."""
 
 import asyncio
+import os
+import signal
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
 
 from communique.tests.attacks.attack import Attack
@@ -39,6 +41,9 @@ class Subject:
         self.server = self._stack.enter_context(start())
 
     def restart(self) -> None:
+        """Ended at once, with all it forked: what did harm may be past listening to a polite request."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.server.pid, signal.SIGKILL)
         self._stack.close()
         self.server = self._stack.enter_context(self._start())
 

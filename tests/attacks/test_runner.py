@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from communique.tests.attacks import isolation
+from communique.tests.attacks.__main__ import together
 from communique.tests.attacks.attack import Attack, Expected, Message, Part, Sending
 from communique.tests.attacks.canary import listening
 from communique.tests.attacks.judge import Evidence, Limits, complaints
 from communique.tests.attacks.message import request, text
 from communique.tests.attacks.reading import Misspelt, attacks, read
+from communique.tests.attacks.runner import Result
 from communique.tests.attacks.starting import secret
 from communique.tests.attacks.wire import Seen, exchange
 from communique.tests.targets.process import Server
@@ -36,6 +38,12 @@ def test_every_attack_becomes_bytes_with_no_place_left_open() -> None:
             payload = request(attack.message, SERVER, {"canary": "9", **secret()})
             assert b"@{" not in payload, attack.name
             assert not attack.sending.at_once > 5000
+
+
+def test_pieces_of_a_run_become_one_in_the_order_of_the_attacks() -> None:
+    first, second, third = attacks()[:3]
+    pieces = [{"ours": [Result(third), Result(first, ("status 500",))]}, {"ours": [Result(second), Result(first)]}]
+    assert together(pieces) == {"ours": [Result(first), Result(second), Result(third)]}
 
 
 def test_parts_are_repeated_and_counted() -> None:

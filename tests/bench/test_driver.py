@@ -98,7 +98,18 @@ def test_goals_are_geometric_means_over_the_queries() -> None:
     goal = "| communique against oxigraph-disk: geometric mean at least 1.5      | 2        | yes          |"
     assert goal in made["goals"]
     assert "not measured" in made["goals"]
-    assert "| mean  | 2 " in made["ratios 8"]
+    assert "| mean               | 2 " in made["ratios 8"]
+
+
+def test_what_is_known_since_loading_does_not_carry_the_mean_unseen() -> None:
+    cells = [cell("communique", 400), cell("oxigraph-disk", 100), cell("communique", 1000, "count")]
+    made = tables([*cells, cell("oxigraph-disk", 1, "count")], 1_000_000)
+    assert "| mean               | 63.2 " in made["ratios 8"]
+    assert "| mean without count | 4 " in made["ratios 8"]
+
+
+def test_titles_tell_another_size_so_that_no_table_stands_for_another() -> None:
+    assert "rate 8, 10000000 triples" in tables([cell("communique", 400)], 10_000_000)
 
 
 def test_the_worst_query_counts_where_it_must() -> None:
@@ -124,4 +135,4 @@ def test_wrong_answers_are_marked_and_do_not_win() -> None:
 def test_where_no_answer_came_the_ratio_is_what_it_may_be_at_least() -> None:
     silent = cell("oxigraph-disk", 0.0, late=8)
     assert silent.at_most == pytest.approx(8 / 30)
-    assert "| ask   | 1500 " in tables([cell("communique", 400), silent], 1_000_000)["ratios 8"]
+    assert "| ask                | 1500 " in tables([cell("communique", 400), silent], 1_000_000)["ratios 8"]

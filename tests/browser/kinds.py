@@ -27,6 +27,10 @@ FIXED = (
     "/problems",
     "/dumps/",
 )
+UNNAMED = (
+    *("claim", "passage", "observation", "participation", "naming", "position", "posting"),
+    *("relation", "change", "statement", "span", "mapping"),
+)
 LINK = re.compile(r'href="(/[^"#]*)"')
 
 
@@ -35,6 +39,7 @@ def addresses(server: str) -> list[str]:
     with httpx.Client(base_url=server, timeout=60, headers={"accept": "text/html"}, follow_redirects=True) as client:
         home = LINK.findall(client.get("/").text)
         listings = [address for address in home if re.fullmatch(r"/doc/[\w-]+", address)]
+        listings += [f"/doc/{kind}" for kind in UNNAMED]
         things = [_first(client, listing) for listing in listings]
         framed = [address for address in home if re.fullmatch(r"/[a-z]+/?", address) and _is_page(client, address)]
     return list(dict.fromkeys([*FIXED, *framed, *filter(None, things)]))

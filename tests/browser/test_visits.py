@@ -87,6 +87,16 @@ def test_run_an_example_and_look_at_it_in_several_ways(page: Page) -> None:
     assert Path(started.value.path()).read_text().startswith("?event\t?from")
 
 
+def test_start_from_what_stands_in_the_editor(page: Page) -> None:
+    page.goto("/query")
+    expect(page.get_by_role("textbox", name="SPARQL query")).to_contain_text("schema:attendee")
+    expect(page.locator("#result tbody")).to_have_count(0)
+    page.get_by_role("button", name="Ask").click()
+    expect(page.locator("#result svg .mark-link")).to_have_count(20)  # numbers by name: a chart, before anybody chooses
+    page.get_by_role("button", name="Table", exact=True).click()
+    expect(page.locator("#result tbody tr")).to_have_count(20)
+
+
 def test_break_a_query_and_mend_it(opened: Opened) -> None:
     with opened(REFUSED, locale="en-GB") as page:
         page.goto("/query")
@@ -103,6 +113,7 @@ def test_complete_a_term_by_its_name_and_a_thing_by_its_own(page: Page) -> None:
     page.goto("/query", wait_until="networkidle")
     editor = page.get_by_role("textbox", name="SPARQL query")
     editor.click()
+    page.keyboard.press("Control+A")
     page.keyboard.type("SELECT * { ?m a mess")
     page.locator(".cm-tooltip-autocomplete li", has_text="cmq:Message").first.click()
     expect(editor).to_contain_text("PREFIX cmq: <https://w3id.org/communique/ont/>")

@@ -1,21 +1,19 @@
 """Our service as it stands before strangers, read-only: each dataset of a test is a release that it takes over."""
 
-import json
 import os
 import re
 import signal
-import time
 from collections.abc import Iterable
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from communique.bench.release import switch, write
 from communique.tests.conformance.endpoint import Endpoint, with_base
 from communique.tests.conformance.target import Reply, Unavailable
-from communique.tests.conformance.wire import NoAnswer, send
 from communique.tests.targets.process import Server
+from communique.tests.targets.takeover import NotTakenOver, taken_over
 
 _DEFAULT = ox.NamedNode("urn:x-communique:default")
 _FROM = re.compile(r"\bFROM\b", re.IGNORECASE)
@@ -45,7 +43,10 @@ class Served(Endpoint):
         name = write(self.releases, f"test-{self.number}", homes)
         switch(self.releases, name)
         os.kill(self.server.pid, signal.SIGHUP)
-        self._await(name)
+        try:
+            taken_over(self.server, name, _PATIENCE)
+        except NotTakenOver as error:
+            raise Unavailable(str(error)) from error
 
     def query(self, text: str, base: str, accept: str) -> Reply:
         named = {quad.graph_name.value for quad in self.held if isinstance(quad.graph_name, ox.NamedNode)}
@@ -62,19 +63,6 @@ class Served(Endpoint):
         )
         headers = [("Content-Type", "application/sparql-query"), ("Accept", accept)]
         return self._send("POST", f"{self.server.query}?{params}", headers, with_base(text, base).encode())
-
-    def _await(self, name: str) -> None:
-        parts = urlsplit(self.server.query)
-        limit = time.monotonic() + _PATIENCE
-        while time.monotonic() < limit:
-            try:
-                response = send("GET", f"{parts.scheme}://{parts.netloc}/ready")
-                if response.status == 200 and json.loads(response.body).get("release") == name:
-                    return
-            except NoAnswer:
-                pass
-            time.sleep(0.01)
-        raise Unavailable(f"the service did not take over {name}")
 
 
 def _named(quad: ox.Quad) -> ox.Quad:

@@ -38,8 +38,8 @@ def send(
     connection = http.client.HTTPConnection(parts.hostname or "127.0.0.1", parts.port or 80, timeout=seconds)
     try:
         connection.request(method, target, body=body, headers=dict(headers))
-        reply = connection.getresponse()
-        return Response(reply.status, tuple(reply.getheaders()), reply.read())
+        with connection.getresponse() as reply:  # one that is cut short would keep the connection
+            return Response(reply.status, tuple(reply.getheaders()), reply.read())
     except (OSError, http.client.HTTPException) as error:
         raise NoAnswer(f"{method} {parts.path}: {type(error).__name__} {error}") from error
     finally:

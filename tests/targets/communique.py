@@ -20,7 +20,7 @@ LOOPBACK_SERVICE = {**ANY_SERVICE, "COMMUNIQUE_SERVICE_LOOPBACK": "yes"}
 def communique(
     releases: Path,
     *,
-    limits: Mapping[str, float] | None = None,
+    limits: Mapping[str, int | float] | None = None,
     options: Sequence[str] = (),
     settings: Mapping[str, str] | None = None,
     seconds: float = 300.0,
@@ -33,7 +33,7 @@ def communique(
     checkout = Path(os.environ.get("COMMUNIQUE_CHECKOUT", _ROOT))
     command = [sys.executable, "-m", "communique", "serve", "--releases", str(releases.resolve()), "--port", str(port)]
     for name, value in (limits or {}).items():
-        command += ["--limit", f"{name}={value:g}"]
+        command += ["--limit", f"{name}={value}"]
     root = f"http://127.0.0.1:{port}"
     env = {**(settings or {}), "PYTHONPATH": str(checkout)}
     with started([*command, *options], f"{root}/ready", env=env, cwd=checkout, seconds=seconds) as pid:

@@ -46,7 +46,8 @@ def answers(url: str, seconds: float = 1.0) -> bool:
     connection = http.client.HTTPConnection(parts.hostname or "127.0.0.1", parts.port, timeout=seconds)
     try:
         connection.request("GET", parts.path or "/")
-        connection.getresponse().read()
+        with connection.getresponse() as reply:
+            reply.read()
     except (OSError, http.client.HTTPException):
         return False
     finally:

@@ -5,6 +5,7 @@ import urllib.error
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from http.client import HTTPException
 from typing import Any
 
 from SPARQLWrapper import JSON, POST, SPARQLWrapper
@@ -64,7 +65,9 @@ class Client:
         wrapper.setTimeout(self.timeout)
         if len(query) > LONG:
             wrapper.setMethod(POST)
-        answer: Any = wrapper.queryAndConvert()
+        found = wrapper.query()
+        with found.response:  # broken off, it would keep its connection
+            answer: Any = found.convert()
         bindings: list[Binding] = answer["results"]["bindings"]
         return bindings
 
@@ -77,6 +80,7 @@ class Client:
                 found = self._once(query)
             except urllib.error.HTTPError as fault:
                 last = f"HTTP {fault.code}"
+                fault.close()
                 if fault.code not in BUSY:
                     raise Unreachable(f"{self.endpoint} refuses: {last}") from fault
                 wait = wait_of(fault.headers.get("Retry-After"), tried, self.now())
@@ -84,7 +88,7 @@ class Client:
                 last = f"HTTP 500 ({fault.msg})"
             except SPARQLWrapperException as fault:
                 raise Unreachable(f"{self.endpoint} refuses: {fault.msg}") from fault
-            except (OSError, ValueError, KeyError, TypeError) as fault:
+            except (OSError, HTTPException, ValueError, KeyError, TypeError) as fault:
                 last = f"{type(fault).__name__}: {fault}"
             else:
                 self.sleep(PAUSE)

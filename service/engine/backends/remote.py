@@ -7,7 +7,6 @@ out of sight (`dataset` is `release`), unless it is said to hold nothing else an
 """
 
 import socket
-import time
 from pathlib import Path
 
 from pyoxigraph import QueryTriples, Store, serialize
@@ -61,13 +60,12 @@ class Remote:
         return self._evaluate
 
     def _evaluate(self, question: Question, sock: socket.socket, plan: Plan) -> Sink:
-        cpu = time.process_time()
         text, shape, dataset = understood(question, plan)
         form, writer = chosen(shape, question)
         graphs = self._meant(dataset)
         accept = GRAPHS if isinstance(shape, QueryTriples) else SOLUTIONS
         with self._client.ask(text, accept, graphs.default, graphs.named) as response:
-            sink = Sink(sock, form, question, plan, cpu)
+            sink = Sink(sock, form, question, plan)
             if isinstance(shape, QueryTriples):
                 triples = answers.triples(response, WIDER * plan.result)
                 if question.pretty:

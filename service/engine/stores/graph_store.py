@@ -59,7 +59,8 @@ class GraphStore:
                     response.read()
                 return
             except urllib.error.HTTPError as error:
-                said = " ".join(error.read(4096).decode("utf-8", "replace").split())[:300]
+                with error:
+                    said = " ".join(error.read(4096).decode("utf-8", "replace").split())[:300]
                 status = error.code
             except (OSError, http.client.HTTPException) as error:
                 reason = getattr(error, "reason", error)

@@ -62,10 +62,15 @@ PARTICIPANTS = Section(
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How one kind is shown: its sections, and the type that schema.org has for it, "" where it has none."""
+    """How one kind is shown.
+
+    Its sections, the type that schema.org has for it ("" where it has none), and the properties that its page leads
+    with, by local name.
+    """
 
     sections: tuple[Section, ...]
     schema: str = ""
+    lead: tuple[str, ...] = ()
 
 
 EDITIONS = about("editions", "cmq:inSeries", "editions", SUBJECT_WHEN)
@@ -88,16 +93,27 @@ WRITING = (SENT, RECEIVED)
 PARTAKING = (CAME, STAYED)
 
 
-def _kind(schema: str, *sections: Section, tied: tuple[str, ...] = ()) -> Kind:
-    """A kind of curated things: facts and names first, what else is tied to it last; `tied` is shown by then."""
-    return Kind((FACTS, NAMES, *sections, mentions(*tied), MENTIONED), schema)
+def _kind(schema: str, *sections: Section, tied: tuple[str, ...] = (), lead: tuple[str, ...] = ()) -> Kind:
+    """A kind of curated things: what else is tied to it comes last; `tied` is shown by then."""
+    return Kind((FACTS, *sections, mentions(*tied), MENTIONED), schema, lead)
 
 
 _MEMBERS = (*LETTERS, "org:unitOf")
 KINDS = {
-    "party": _kind("PoliticalParty", *PARTAKING, *WRITING, BODIES, PEOPLE, *ORGANIZATION, tied=_MEMBERS),
+    "party": _kind(
+        "PoliticalParty",
+        NAMES,
+        *PARTAKING,
+        *WRITING,
+        BODIES,
+        PEOPLE,
+        *ORGANIZATION,
+        tied=_MEMBERS,
+        lead=("country", "description", "possiblySame"),
+    ),
     "body": _kind(
         "Organization",
+        NAMES,
         ISSUED,
         *WRITING,
         PEOPLE,
@@ -105,11 +121,40 @@ KINDS = {
         BODIES,
         *ORGANIZATION,
         tied=("cmq:issuedBy", *_MEMBERS),
+        lead=("unitOf", "description"),
     ),
-    "organization": _kind("Organization", *PARTAKING, *WRITING, PEOPLE, BODIES, *ORGANIZATION, tied=_MEMBERS),
-    "forum": _kind("Organization", SERIES, CAME, PEOPLE, *ORGANIZATION, tied=("cmq:forum",)),
+    "organization": _kind(
+        "Organization",
+        NAMES,
+        *PARTAKING,
+        *WRITING,
+        PEOPLE,
+        BODIES,
+        *ORGANIZATION,
+        tied=_MEMBERS,
+        lead=("type", "country", "location", "description"),
+    ),
+    "forum": _kind(
+        "Organization",
+        SERIES,
+        CAME,
+        PEOPLE,
+        *ORGANIZATION,
+        NAMES,
+        tied=("cmq:forum",),
+        lead=("description", "location"),
+    ),
     "series": _kind(
-        "EventSeries", EDITIONS, PARTICIPANTS, FIGURES, CHANGES, POSITIONS, RELATIONS, tied=("cmq:inSeries",)
+        "EventSeries",
+        EDITIONS,
+        PARTICIPANTS,
+        FIGURES,
+        CHANGES,
+        POSITIONS,
+        RELATIONS,
+        NAMES,
+        tied=("cmq:inSeries",),
+        lead=("description", "forum", "eventType", "frequency", "timeSpan", "location", "theme"),
     ),
     "event": _kind(
         "Event",
@@ -121,9 +166,18 @@ KINDS = {
         TOWARDS,
         CHANGES,
         RELATIONS,
+        NAMES,
         tied=("cmq:occasion", "cmq:adoptedAt"),
+        lead=("timeSpan", "location", "country", "eventType", "inSeries", "ordinal", "theme", "congressOf"),
     ),
-    "message": _kind("Message", POSITIONS, TOWARDS, FIGURES),
+    "message": _kind(
+        "Message",
+        POSITIONS,
+        TOWARDS,
+        FIGURES,
+        NAMES,
+        lead=("sender", "issuedBy", "addressee", "occasion", "messageType", "timeSpan", "signedBy", "carriedIn"),
+    ),
     "person": _kind(
         "Person",
         POSTS,
@@ -134,11 +188,36 @@ KINDS = {
         TOWARDS,
         RELATIONS,
         CHANGES,
+        NAMES,
         tied=("cmq:signedBy", *LETTERS),
+        lead=("description",),
     ),
-    "place": _kind("Place", PARTIES, HELD, INSIDE, FIGURES, TOWARDS, POSITIONS, RELATIONS, tied=PLACES),
-    "document": _kind("CreativeWork", POSITIONS, ASPECTS, TOWARDS, FIGURES, RELATIONS),
-    "doc": Kind((FACTS, IN_DOCUMENT, mentions()), "CreativeWork"),
+    "place": _kind(
+        "Place",
+        HELD,
+        PARTIES,
+        INSIDE,
+        FIGURES,
+        TOWARDS,
+        POSITIONS,
+        RELATIONS,
+        NAMES,
+        tied=PLACES,
+        lead=("type", "containedInPlace", "description"),
+    ),
+    "document": _kind(
+        "CreativeWork",
+        ASPECTS,
+        POSITIONS,
+        TOWARDS,
+        FIGURES,
+        RELATIONS,
+        NAMES,
+        lead=("type", "creator", "publisher", "published", "timeSpan", "adoptedAt", "isPartOf", "description"),
+    ),
+    "doc": Kind(
+        (FACTS, IN_DOCUMENT, mentions()), "CreativeWork", ("creator", "publisher", "published", "publishedVia")
+    ),
     "passage": Kind((IN_PASSAGE,)),
     "claim": Kind((IN_CLAIM,)),
     "span": Kind((FACTS, AT, DATED)),

@@ -9,13 +9,18 @@ from pyoxigraph import Literal
 from communique.service.pages.graph import DCTERMS, RDF, SKOS, Graph, Value
 from communique.service.pages.originals import Documents
 from communique.service.pages.thing.kinds import Kind
-from communique.service.pages.thing.reading import Listing, Place, Reader, Situation, local
+from communique.service.pages.thing.reading import Listing, Place, Reader, Said, Situation, local
 
 OWL = "http://www.w3.org/2002/07/owl#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SSSOM = "https://w3id.org/sssom/"
 WIKIDATA = "http://www.wikidata.org/entity/"
 LABEL = f"{SKOS}prefLabel"
+SHOWN_ABOVE = {
+    "claim": ("accordingTo", "modality", "plausibility", "plausibilityReason", "wasDerivedFrom"),
+    "passage": ("hasSource",),
+}
+"""What the head of a kind's page shows of its own properties, by local name."""
 HIDDEN = {f"{RDF}type", LABEL, f"{SKOS}editorialNote", f"{DCTERMS}title", f"{RDFS}label"}
 
 
@@ -56,26 +61,41 @@ class Page:
         self.kind = kind
         self.graph = graph
         self.reader = Reader(graph, documents)
-        self.name = graph.name(iri)
         listings = [self.reader.listing(section, numbers.get(section.name, 1)) for section in shape.sections]
         self.listings = [item for item in listings if item.total and item.style not in ("facts", "itself")]
         self.itself = [row for item in listings if item.style == "itself" for row in item.rows]
         self._stated = [row for item in listings if item.style == "facts" for row in item.rows]
+        self._leading = shape.lead
+        self.name = self._name()
 
     def names(self) -> list[Value]:
         """Its names in other languages than the one in the title."""
         nodes = [node for node in self.graph.of(self.iri).get(LABEL, []) if isinstance(node, Literal)]
         return [Value(node.value, "", node.language or "") for node in nodes if node.value != self.name.text]
 
-    def kinds(self) -> list[Value]:
-        """Its classes."""
-        return [self.graph.term(iri) for iri in self.graph.values(self.iri, f"{RDF}type")]
-
     def remarks(self) -> list[str]:
         """What those who keep the registry note about it."""
         return self.graph.values(self.iri, f"{SKOS}editorialNote")
 
+    def _name(self) -> Value:
+        """What it is called; for situations and claims, which nobody named, what they say in a few words."""
+        return self.reader.called(self.iri)
+
+    def lead(self, *apart: str) -> list[Fact]:
+        """What a reader of this kind asks first, in that order, as far as claims tell it; but for what stands apart."""
+        places = {name: place for place, name in enumerate(self._leading) if name not in apart}
+        first = [fact for fact in self._facts() if local(fact.name.iri) in places]
+        return sorted(first, key=lambda fact: places[local(fact.name.iri)])
+
+    def fact(self, name: str) -> Fact | None:
+        """The statements about one property, by its local name."""
+        return next((fact for fact in self._facts() if local(fact.name.iri) == name), None)
+
     def facts(self) -> list[Fact]:
+        """The other properties that claims give."""
+        return [fact for fact in self._facts() if local(fact.name.iri) not in self._leading]
+
+    def _facts(self) -> list[Fact]:
         """The properties that claims give, with their statements."""
         groups: dict[str, list[Situation]] = {}
         for row in self._stated:
@@ -87,7 +107,7 @@ class Page:
 
     def plain(self) -> list[tuple[Value, list[Value]]]:
         """Its own properties that no claim is needed for: what the registry says, and marks of a file."""
-        stated = {fact.name.iri for fact in self.facts()}
+        stated = {fact.name.iri for fact in self._facts()}
         situation = self.itself[0].fields if self.itself else {}
         rows = []
         for predicate, nodes in self.graph.of(self.iri).items():
@@ -111,6 +131,8 @@ class Page:
             "memberOf",
             "hasSelector",
             "organizer",
+            "sameAs",
+            *SHOWN_ABOVE.get(self.kind, ()),
         }
         return local(predicate) in known
 
@@ -173,15 +195,31 @@ class Page:
         """How many had each part, as we count those named."""
         return [(self.graph.name(iri), count) for iri, count in sorted(self.reader.counts().items())]
 
+    def same(self) -> list[Alignment]:
+        """The items of other catalogues that are this very thing."""
+        return [item for item in self.alignments() if item.verdict == "exactMatch"]
+
+    def own(self, name: str) -> list[Value]:
+        """The values of one of its own properties, by local name."""
+        return self.reader.told(self.iri).get(name, [])
+
     def passage(self) -> Place:
         """This page's own passage."""
         return self.reader.place(self.iri)
+
+    def claim(self) -> Said:
+        """This page's own claim."""
+        return self.reader.said(self.iri)
+
+    def at_hand(self) -> bool:
+        """Whether the operator has the file of this source document."""
+        return self.reader.at_hand(self.iri)
 
     def schema(self, kind: Kind) -> dict[str, Any] | None:
         """The thing in schema.org's terms."""
         if not kind.schema:
             return None
-        same = [item.target for item in self.alignments() if item.verdict == "exactMatch"]
+        same = [item.target for item in self.same()]
         told: dict[str, Any] = {
             "@context": "https://schema.org",
             "@type": kind.schema,

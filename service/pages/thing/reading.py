@@ -1,5 +1,6 @@
 """Reads the graph of a page: situations with what they say, the claims they rest on, and the notes at the foot."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ from pyoxigraph import NamedNode
 
 from communique.service.pages.graph import RDF, RDFS, Graph, Value
 from communique.service.pages.originals import Documents
+from communique.service.pages.thing import wording
 from communique.service.pages.thing.sections import HOLDS, SECTION, SIZE, Section
 
 PROV = "http://www.w3.org/ns/prov#"
@@ -36,13 +38,32 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One claim behind a statement: its note, how it is put, and a doubt with its reason if there is one."""
+    """One claim behind a statement: how it is put, and a doubt with its reason if there is one.
 
-    note: int
+    Its note gets its number when it is first asked for, so that a page counts its notes from above to below.
+    """
+
     claim: str
     modality: Value
-    doubt: str = ""
-    reason: str = ""
+    doubt: str
+    reason: str
+    noted: Callable[[str], Note]
+
+    @property
+    def note(self) -> int:
+        """The number of its note."""
+        return self.noted(self.claim).number
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim by itself: who says it and where, how it is put, and a doubt with its reason if there is one."""
+
+    according: tuple[Value, ...]
+    places: tuple[Place, ...]
+    modality: Value
+    doubt: str
+    reason: str
 
 
 class Fields(dict[str, list[Value]]):
@@ -66,6 +87,17 @@ class Situation:
     def first(self, field: str) -> Value | None:
         """The first value of a property, if any."""
         return next(iter(self.fields[field]), None)
+
+    @property
+    def parts(self) -> list[tuple[str, list[Value]]]:
+        """Its properties in the order in which one tells them; that a number is exact goes without saying."""
+        exact = (how := self.first("comparator")) is not None and how.key == "exact"
+        return [part for part in wording.ordered(self.fields) if not (exact and part[0] == "comparator")]
+
+    @property
+    def title(self) -> str:
+        """What it says, in a few words."""
+        return wording.title({name: [item.text for item in items] for name, items in self.parts})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +154,14 @@ class Reader:
             if predicate == SIZE and not subject.startswith(SECTION)
         }
 
+    def called(self, iri: str) -> Value:
+        """What a thing is called; of situations, and of claims of them, what they say in a few words."""
+        name = self.graph.name(iri)
+        if name.text != self.graph.short(iri):
+            return name
+        said = self.graph.values(iri, f"{self._ont}claims") or [iri]
+        return Value(self.situation(said[0]).title or name.text, iri)
+
     def situation(self, iri: str) -> Situation:
         """One situation with its claims."""
         if iri not in self._read:
@@ -145,7 +185,8 @@ class Reader:
 
     def sources(self, situation: str) -> tuple[Source, ...]:
         """The claims that a situation rests on."""
-        return tuple(self._source(claim) for claim in sorted(self._claims.get(situation, ())))
+        found = ((claim, self.said(claim)) for claim in sorted(self._claims.get(situation, ())))
+        return tuple(Source(claim, said.modality, said.doubt, said.reason, self._note) for claim, said in found)
 
     def place(self, passage: str) -> Place:
         """Where a passage is, with its words where the document is at hand."""
@@ -169,8 +210,9 @@ class Reader:
                 if predicate != f"{RDF}type"
             }
         )
-        if "predicate" in fields:
-            fields["predicate"] = [graph.term(value.iri) for value in fields["predicate"]]
+        for field in ("predicate", "annotatedProperty"):
+            if field in fields:
+                fields[field] = [graph.term(value.iri) for value in fields[field]]
         kinds = [node.value for node in about.get(f"{RDF}type", ()) if isinstance(node, NamedNode)]
         return Situation(
             iri,
@@ -195,26 +237,31 @@ class Reader:
         starts = [self.graph.value(self.graph.value(item, f"{OA}hasSelector"), f"{OA}start") for item in passages]
         return min((int(start) for start in starts if start), default=0)
 
-    def _source(self, claim: str) -> Source:
+    def said(self, claim: str) -> Said:
+        """A claim by itself."""
         graph = self.graph
         doubt = graph.value(claim, f"{self._ont}plausibility")
         modality = graph.value(claim, f"{self._ont}modality")
-        return Source(
-            self._note(claim).number,
-            claim,
+        return Said(
+            tuple(graph.name(iri) for iri in graph.values(claim, f"{self._ont}accordingTo")),
+            tuple(self.place(passage) for passage in sorted(graph.values(claim, f"{PROV}wasDerivedFrom"))),
             graph.name(modality) if modality else Value(""),
             graph.name(doubt).text if doubt else "",
             graph.value(claim, f"{self._ont}plausibilityReason"),
         )
 
+    def at_hand(self, document: str) -> bool:
+        """Whether the operator has the file of a source document."""
+        return document.rpartition("/")[2] in self._documents.texts
+
     def _note(self, claim: str) -> Note:
         """The note of a claim; claims of the same sources at the same passages share one."""
         graph = self.graph
-        according = tuple(graph.values(claim, f"{self._ont}accordingTo"))
-        passages = tuple(sorted(graph.values(claim, f"{PROV}wasDerivedFrom")))
-        key = (according, passages)
+        key = tuple(
+            tuple(sorted(graph.values(claim, predicate)))
+            for predicate in (f"{self._ont}accordingTo", f"{PROV}wasDerivedFrom")
+        )
         if key not in self._notes:
-            places = tuple(self.place(passage) for passage in passages)
-            names = tuple(graph.name(iri) for iri in according)
-            self._notes[key] = Note(len(self._notes) + 1, claim, names, places)
+            said = self.said(claim)
+            self._notes[key] = Note(len(self._notes) + 1, claim, said.according, said.places)
         return self._notes[key]

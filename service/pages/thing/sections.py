@@ -97,14 +97,17 @@ CONSTRUCT {
   UNION { <@> oa:hasSelector ?place . ?place ?lp ?lo }
   UNION { ?mapping owl:annotatedSource <@> ; ?mp ?mo }
   UNION { COUNTS }
-  UNION { FOUND ?situation ?sp ?so . { ?situation ?sp ?so } UNION AROUND }
   UNION {
-    FOUND ?claim cmq:claims ?situation .
-    { ?claim ?cp ?co }
-    UNION { ?claim cmq:accordingTo ?who . { WHO } }
+    FOUND
+    { ?situation ?sp ?so . { ?situation ?sp ?so } UNION AROUND }
     UNION {
-      ?claim prov:wasDerivedFrom ?passage .
-      { ?passage ?pp ?po } UNION { ?passage oa:hasSelector ?place . ?place ?lp ?lo }
+      ?claim cmq:claims ?situation .
+      { ?claim ?cp ?co }
+      UNION { ?claim cmq:accordingTo ?who . { WHO } }
+      UNION {
+        ?claim prov:wasDerivedFrom ?passage .
+        { ?passage ?pp ?po } UNION { ?passage oa:hasSelector ?place . ?place ?lp ?lo }
+      }
     }
   }
 }

@@ -160,11 +160,9 @@ def test_killed_while_it_writes(
 
 def test_stopped_by_the_user(writing: tuple[subprocess.Popen[str], list[int]], built: Path, served: Path) -> None:
     process, children = writing
-    began = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 1 and said.endswith("Aborted!\n"), said
-    assert time.monotonic() - began < 5
     assert _until(lambda: not any(Path(f"/proc/{child}").exists() for child in children)), "processes outlive the build"
     assert _unchanged(served, built)
 

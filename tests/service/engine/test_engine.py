@@ -11,6 +11,7 @@ from communique.service.engine.engine import Engine, running
 from communique.service.engine.generation import Generation, GenerationFailed
 from communique.service.engine.limits import Limits
 from communique.service.engine.plan import Data
+from communique.service.engine.processes import post_mortem
 from communique.service.engine.question import Failure, Question
 from communique.tests.service.engine.held import FOREVER, STREAM, data, failure, truth, until, with_engine
 
@@ -172,11 +173,30 @@ def test_how_a_worker_died_is_told_even_where_the_word_comes_before_it_is_asked_
         held, channel = generation(engine), asked.channel
         assert channel is not None
         held.worker_lost(channel, asked)
-        held._died(channel.number, -signal.SIGSEGV)
+        held._died(channel.number, post_mortem(-signal.SIGSEGV))
         channel.close()
         with pytest.raises(Failure) as caught:
             await asked.begun
         assert caught.value.kind == "crash"
+        assert await truth(engine)
+
+    with_engine(tmp_path, work)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"), [(b"", "memory"), (b"thread '<unnamed>' panicked at eval.rs:1:1\n", "crash")]
+)
+def test_an_abort_is_told_by_what_the_worker_wrote(tmp_path: Path, said: bytes, kind: str) -> None:
+    async def work(engine: Engine) -> None:
+        asked, held = engine.ask(Question(FOREVER, "csv")), generation(engine)
+        assert asked.channel is not None
+        number = asked.channel.number
+        await until(lambda: number in held.pids)
+        Path(f"/proc/{held.pids[number]}/fd/2").write_bytes(said)
+        os.kill(held.pids[number], signal.SIGABRT)
+        with pytest.raises(Failure) as caught:
+            await asked.begun
+        assert caught.value.kind == kind
         assert await truth(engine)
 
     with_engine(tmp_path, work)

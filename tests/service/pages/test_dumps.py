@@ -2,6 +2,12 @@
 
 import gzip
 import hashlib
+import html
+import os
+import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import httpx
@@ -79,3 +85,25 @@ def test_only_listed_files_are_sent(web: httpx.Client, path: str) -> None:
 
 def test_the_manifest_and_the_checksums_are_there(web: httpx.Client) -> None:
     assert web.get("/dumps/manifest.json").json()["name"] == "1.0.0-aaaaaaaaaaaa"
+
+
+@pytest.mark.parametrize("program", ["sha256sum", "oxigraph", "tdb2.tdbloader", "python"])
+def test_the_commands_of_the_page_load_the_release(program: str, server: str, release: Path, tmp_path: Path) -> None:
+    text = httpx.get(f"{server}/dumps/", headers={"Accept": "text/html"}).text.partition('id="load"')[2]
+    commands = html.unescape("\n".join(re.findall(r"<pre>(.*?)</pre>", text, re.DOTALL))).splitlines()
+    assert len(commands) == 4
+    (command,) = (each for each in commands if each.startswith(program))
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    if shutil.which(program, path=path) is None:
+        pytest.skip(f"needs {program}")
+    folder = Path(shutil.copytree(release, tmp_path / release.name))
+    done = subprocess.run(
+        ["sh", "-c", command],
+        cwd=folder,
+        env=os.environ | {"PATH": path},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

@@ -1,5 +1,8 @@
 """The page to ask on."""
 
+import html
+import re
+
 import httpx
 
 ROWS = "SELECT ?thing ?name { ?thing <http://www.w3.org/2004/02/skos/core#prefLabel> ?name } ORDER BY ?name"
@@ -9,6 +12,15 @@ def test_results_are_a_table_with_links_on_this_server(web: httpx.Client) -> Non
     text = web.get("/query", params={"query": ROWS}).text
     assert '<a href="/doc/party/xx-red">' in text
     assert text.index("A made-up report") < text.index("Red Party")
+
+
+def test_the_editor_starts_with_a_query_that_is_answered(server: str) -> None:
+    with httpx.Client(base_url=server, timeout=60) as web:
+        found = re.search(r"<textarea[^>]*data-sample>(.*?)</textarea>", web.get("/query").text, re.DOTALL)
+        assert found
+        answer = web.get("/sparql", params={"query": html.unescape(found[1])}, headers={"accept": "text/csv"})
+        assert len(answer.text.split("\r\n")) > 20
+        assert "data-sample" not in web.get("/query", params={"query": "ASK {}"}).text
 
 
 def test_truth_and_graphs(web: httpx.Client) -> None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -54,8 +55,15 @@ def preparation(data: Data) -> list[str]:
         "from communique.service.engine.backends import backend;"
         "backend(Plan.from_json(sys.argv[1])).prepare()"
     )
-    plan = {"kind": data.kind, "source": str(data.source), "base": data.base, "prefixes": {}, "union": True}
-    plan |= {"settings": data.settings, "parent": 0, "memory": 0, "result": 0, "rows": 0, "growth": 0}
+    plan = {
+        "kind": data.kind,
+        "source": str(data.source),
+        "base": data.base,
+        "prefixes": {},
+        "union": True,
+        "steady": True,
+    }
+    plan |= {"settings": data.settings, "parent": 0, "memory": 0, "result": 0, "rows": 0, "growth": 0, "steady": True}
     fields = {"seconds": 0.0, "nesting": 0, "patterns": 0}
     return [sys.executable, "-c", code, json.dumps(plan | fields)]
 
@@ -79,17 +87,31 @@ def test_another_content_is_another_store(tmp_path: Path, cache: Path) -> None:
     assert answer(on_disk(tmp_path / "releases", cache, many(3)), COUNT) == b"n\r\n3\r\n"
 
 
+def written_into(pipe: Path, process: "subprocess.Popen[bytes]", text: str) -> int:
+    """Give who reads a pipe a beginning of its text, and leave it waiting for the rest; the descriptor to close."""
+    while True:
+        assert process.poll() is None, "it ended before it read"
+        with suppress(OSError):
+            descriptor = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+            break
+        time.sleep(0.01)
+    os.set_blocking(descriptor, True)
+    os.write(descriptor, text.encode())
+    return descriptor
+
+
 def test_a_kill_while_it_is_built_leaves_nothing_that_passes_for_whole(tmp_path: Path, cache: Path) -> None:
-    data = on_disk(tmp_path / "releases", cache, many(60_000))
+    data, source = on_disk(tmp_path / "releases", cache, many(100)), tmp_path / "kept.nq"
+    Path(data.source).rename(source)
+    os.mkfifo(data.source)
     process = subprocess.Popen(preparation(data), cwd=ROOT)
-    end = time.monotonic() + 30
-    while not list(cache.glob("*.building/CURRENT")) and time.monotonic() < end:
-        assert process.poll() is None, "it was built before it could be killed"
-        time.sleep(0.005)
+    descriptor = written_into(Path(data.source), process, many(50))
     process.kill()
     process.wait()
+    os.close(descriptor)
     assert [path.suffix for path in cache.iterdir() if path.is_dir()] == [".building"]
-    assert answer(data, COUNT) == b"n\r\n60000\r\n"
+    source.rename(data.source)
+    assert answer(data, COUNT) == b"n\r\n100\r\n"
     assert not list(cache.glob("*.building"))
 
 

@@ -112,13 +112,22 @@ def test_served_over_http_and_seen_to_go(release: Release) -> None:
     with oxigraph() as store:
         assert run("load", "--releases", str(releases), "--to", store.query, "--quiet").returncode == 0
         options = ["--backend", "remote", "--remote-query", store.query]
-        limits = {"cache_bytes": 0}  # else an answer to the same release would be the same
-        with communique(releases, options=options, limits=limits) as server, httpx.Client() as client:
+        with communique(releases, options=options) as server, httpx.Client() as client:
             asked = {"query": "SELECT ?name { <http://example.org/a> <http://example.org/name> ?name }"}
             reply = client.get(server.query, params=asked, headers={"Accept": "text/csv"})
             assert (reply.status_code, reply.text) == (200, "name\r\nÄon\r\n")
+            assert "etag" not in reply.headers and reply.headers["cache-control"] == "no-store"
             httpx.post(str(store.update), data={"update": "DROP ALL"}).raise_for_status()
             assert client.get(server.query, params=asked, headers={"Accept": "text/csv"}).text == "name\r\n"
             os.kill(store.pid, signal.SIGKILL)
             reply = client.get(server.query, params=asked | {"query": asked["query"] + "#"})
             assert (reply.status_code, reply.json()["type"]) == (502, "/problems#store")
+
+
+def test_what_a_steady_store_answered_is_kept(store: Server, release: Release) -> None:
+    options = ["--backend", "remote", "--remote-query", store.query, "--remote-steady"]
+    with communique(release.folder.parent, options=options) as server, httpx.Client() as client:
+        asked = {"query": f"ASK {{ <{EX}a> <{EX}knows> <{EX}b> }}"}
+        tag = client.get(server.query, params=asked).headers["etag"]
+        again = client.get(server.query, params=asked, headers={"If-None-Match": tag})
+        assert (again.status_code, again.headers["etag"]) == (304, tag)

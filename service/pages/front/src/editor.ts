@@ -54,6 +54,7 @@ function enhance(form: HTMLFormElement, area: HTMLTextAreaElement): void {
   const { base = "", endpoint = "/sparql", knowledge: known = "", names } = form.dataset;
   const address = new URL(endpoint, location.href).href;
   const panel = new Panel(document.getElementById("result") ?? document.body.appendChild(element("section")));
+  const asked = !("sample" in area.dataset); // an example to start from waits until somebody asks it
   let running: AbortController | undefined;
   const editor = new Editor(area.value, () => void run(), (text) => (area.value = text));
   const stop = button(t("query-cancel"), () => running?.abort(), { hidden: true });
@@ -101,7 +102,7 @@ function enhance(form: HTMLFormElement, area: HTMLTextAreaElement): void {
   const list = document.getElementById("examples");
   if (list) examples(list, take);
   if (known) void knowledge(known).then((found) => editor.completeBy(source(found, names)));
-  const follow = () => void shared(location.hash).then((query) => (query ? take(query) : area.value.trim() && run()));
+  const follow = () => void shared(location.hash).then((query) => (query ? take(query) : asked && run()));
   addEventListener("hashchange", follow);
   follow();
 }

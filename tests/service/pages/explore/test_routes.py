@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import re
+from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -13,8 +14,9 @@ VIEWS = ("timeline", "map", "network", "matrix")
 
 
 @pytest.fixture(scope="module")
-def site(server: str) -> httpx.Client:
-    return httpx.Client(base_url=server, timeout=60)
+def site(server: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=server, timeout=60) as client:
+        yield client
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -4,10 +4,11 @@ import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, f
 import { t } from "../page";
 import type { Roles } from "../results/roles";
 import { type Cell, type Table, number, shown } from "../results/table";
-import { type Picture, add, cut, label, picture, svg } from "./svg";
+import { type Picture, add, label, picture, svg, wrapped } from "./svg";
 
 const MOST = 1500; // ties
 const LETTER = 6.4; // pixels of an average letter
+const LINE = 13; // pixels of a line of words
 const STEPS = 240;
 
 interface Node {
@@ -82,7 +83,7 @@ export function network(table: Table, roles: Roles, width: number): Picture {
   });
   made.figure.append(lines);
   const order = [...nodes].sort((one, other) => other.ties - one.ties);
-  const taken: Box[] = [];
+  const taken: Box[] = nodes.map(around);
   for (const node of order) {
     const name = shown(node.cell);
     const shapes = [svg("circle", { class: "dot", cx: node.x, cy: node.y, r: size(node) })];
@@ -97,18 +98,31 @@ interface Box {
   x: number;
   y: number;
   width: number;
+  height: number;
 }
 
-/** The name beside a node; where it would lie on another's it shows only while the node is in focus or pointed at. */
+/** The name beside a node, whole; where it would lie on another or on a node, it shows only while that is in focus. */
 function nameOf(node: Node, width: number, taken: Box[]): SVGTextElement {
-  const text = cut(shown(node.cell), width < 600 ? 16 : 26);
+  const lines = wrapped(shown(node.cell), width < 600 ? 16 : 26);
   const left = node.x > width * 0.7;
   const at = node.x + (left ? -1 : 1) * (size(node) + 4);
-  const long = text.length * LETTER;
-  const box = { x: left ? at - long : at, y: node.y, width: long };
-  const free = !taken.some((other) => Math.abs(other.y - box.y) < 13 && other.x < box.x + box.width && box.x < other.x + other.width);
+  const [long, high] = [Math.max(...lines.map((line) => line.length)) * LETTER, lines.length * LINE];
+  const box = { x: left ? at - long : at, y: node.y - high / 2, width: long, height: high };
+  const free = box.x >= 0 && box.x + long <= width && !taken.some((other) => overlap(box, other));
   if (free) taken.push(box);
-  return label(text, at, node.y + 4, { class: free ? undefined : "on-demand", "text-anchor": left ? "end" : "start" });
+  const more = { class: free ? undefined : "on-demand", "text-anchor": left ? "end" : "start" };
+  const text = label("", at, box.y - 3, more);
+  text.append(...lines.map((line) => svg("tspan", { x: at, dy: LINE }, line)));
+  return text;
+}
+
+const overlap = (one: Box, other: Box) =>
+  one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height;
+
+/** The place that a node takes. */
+function around(node: Node): Box {
+  const side = 2 * size(node);
+  return { x: node.x - side / 2, y: node.y - side / 2, width: side, height: side };
 }
 
 /** From edge to edge of the two circles; a message's way is bent, so that an answer lies beside it. */

@@ -95,6 +95,17 @@ export function cut(text: string, letters: number): string {
   return text.length <= letters ? text : `${text.slice(0, Math.max(1, letters - 1)).trimEnd()}…`;
 }
 
+/** Text in lines of about that many letters, broken between words. */
+export function wrapped(text: string, letters: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines[lines.length - 1];
+    if (last !== undefined && last.length + word.length < letters) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
 /** A line of text in a picture. */
 export function label(text: string, x: number, y: number, more: Attributes = {}): SVGTextElement {
   return svg("text", { "aria-hidden": "true", x, y, ...more }, text); // the mark has the whole of it as its name
