@@ -231,11 +231,14 @@ class Index:
     def without_slips(self, words: Words) -> Words:
         """A name with each word that only seems to be of a concept, by its beginning, replaced by the one meant.
 
-        `liberl` begins as `libertad` does, but nobody writes it so, and `liberal` is one slip away. A slip is not at
-        the end of a word, as another form's is.
+        `liberl` begins as `libertad` does, but no name and no lexicon has it, and `liberal` is one slip away. A slip is
+        not at the end of a word, as another form's is.
         """
         doubtful = {raw for token, raw in zip(words.tokens, words.raw, strict=True) if token[0] == "="}
-        return _respelled(words, {raw: self._slip_for(raw) for raw in doubtful if raw not in self._written})
+        right = {
+            raw: raw if raw in lexicon().stems or raw in self._written else self._slip_for(raw) for raw in doubtful
+        }
+        return _respelled(words, right)
 
     def _nearest(self, code: str, raw: str) -> str:
         """The word of the block that a word misspells, the most frequent of those one slip away; or the word itself."""

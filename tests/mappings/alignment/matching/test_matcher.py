@@ -33,7 +33,7 @@ def test_every_script_and_spelling(name: str, country: str, key: str) -> None:
     assert accepted(match(name, country, 1950 if country == "yu" else 2000)) == key
 
 
-@pytest.mark.parametrize("name", ["Communsit Party of Greece", "Communist Patry of Greece", "Comunist Party of Greece"])
+@pytest.mark.parametrize("name", ["Communsit Party of Greece", "Communist Patry of Greece", "Commnist Party of Greece"])
 def test_a_slip_agrees_but_for_the_spelling(name: str) -> None:
     found = match(name, "gr", 2000)
     assert accepted(found) == "Q8"
