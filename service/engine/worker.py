@@ -12,6 +12,7 @@ from communique.service.engine.plan import Plan
 from communique.service.engine.question import Failure, Question
 
 FAULTS = 4096  # page faults after which the private memory is worth measuring (16 MB or more)
+PEAK = 16 << 10  # KiB that its most memory has grown by, the same: a fault may bring a huge page
 BRIEF = 0.005  # seconds in which a query cannot take much memory
 BRIEF_ONES = 32  # such queries after which it is looked at all the same
 
@@ -29,6 +30,7 @@ class Worker:
         confine.bound(plan.memory, held.reach)
         self._most = plan.growth + confine.private_size(self._rollup)
         self._faults = 0
+        self._peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         self._unseen = 0  # brief queries since the last look at the memory
         self._began = 0.0  # when the query in work began
         self._granted = 0.0  # until when the CPU time granted suffices, however much is used
@@ -69,10 +71,10 @@ class Worker:
         if time.monotonic() - self._began < BRIEF and self._unseen < BRIEF_ONES:
             return False
         self._unseen = 0
-        faults = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
-        if faults - self._faults < FAULTS:
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        if usage.ru_minflt - self._faults < FAULTS and usage.ru_maxrss - self._peak < PEAK:
             return False
-        self._faults = faults
+        self._faults, self._peak = usage.ru_minflt, usage.ru_maxrss
         return confine.private_size(self._rollup) > self._most
 
     def _next(self) -> bytes:
