@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from communique.mappings.alignment.evaluation.perturb import Perturbed, perturbed
+from communique.mappings.alignment.evaluation.twins import Twins
 from communique.mappings.alignment.matching.candidates import Candidate
 from communique.mappings.alignment.matching.countries import code_of
 from communique.mappings.alignment.matching.features import Query
@@ -16,12 +17,16 @@ GOLD = ("seed", "line", "mention", "country_iso3", "year_of_fact", "gold")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A query with its right answer (`NOTHING` where no candidate is right), and the groups it is counted in."""
+    """A query with its right answer (`NOTHING` where no candidate is right), and the groups it is counted in.
+
+    `twins` are other candidates that fit all that the query says just as well (see `twins.py`).
+    """
 
     name: str
     query: Query
     answer: str
     groups: tuple[str, ...]
+    twins: int = 0
 
 
 def gold_cases(path: Path) -> list[Case]:
@@ -42,8 +47,11 @@ def _query(case: Perturbed) -> Query:
 
 def perturbed_cases(candidates: Sequence[Candidate], count: int, seed: int) -> list[Case]:
     """Perturbed names of that many parties with an item (see `perturb.py`)."""
-    made = perturbed(candidates, count, seed)
-    return [Case(f"{seed}-{at}", _query(one), one.key, (one.kind, one.condition)) for at, one in enumerate(made)]
+    made, twins = perturbed(candidates, count, seed), Twins(candidates)
+    return [
+        Case(f"{seed}-{at}", _query(one), one.key, (one.kind, one.condition), twins.of(one))
+        for at, one in enumerate(made)
+    ]
 
 
 def absent_cases(candidates: Sequence[Candidate], count: int, seed: int) -> tuple[list[Case], list[Candidate]]:

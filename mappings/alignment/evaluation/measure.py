@@ -13,7 +13,8 @@ FIRST = 5
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of one group. `answerable` cases have a right answer among the candidates."""
+    """Counts of one group. `answerable` cases have a right answer among the candidates; of these, `alone` are those
+    whose answer has no twin, and `reachable` are so many as can be among the first `FIRST` where twins take turns."""
 
     cases: int = 0
     answerable: int = 0
@@ -21,6 +22,8 @@ class Tally:
     right: int = 0
     first: int = 0
     dead: int = 0
+    alone: int = 0
+    reachable: float = 0.0
 
     @property
     def precision(self) -> float:
@@ -36,6 +39,16 @@ class Tally:
     def recall_at_5(self) -> float:
         """The answer among the first five, of those that have one."""
         return self.first / self.answerable if self.answerable else 1.0
+
+    @property
+    def ceiling(self) -> float:
+        """The recall that could be reached without a guess between twins."""
+        return self.alone / self.answerable if self.answerable else 1.0
+
+    @property
+    def ceiling_at_5(self) -> float:
+        """The recall among the first five that could be expected of a perfect matcher."""
+        return self.reachable / self.answerable if self.answerable else 1.0
 
 
 def rank_of(case: Case, match: Match) -> int | None:
@@ -56,6 +69,9 @@ def _count(tally: Tally, case: Case, match: Match) -> None:
     rank = rank_of(case, match)
     tally.cases += 1
     tally.answerable += case.answer != NOTHING
+    if case.answer != NOTHING:
+        tally.alone += case.twins == 0
+        tally.reachable += min(1.0, FIRST / (case.twins + 1))
     tally.accepted += said in ("right", "wrong")
     tally.right += said == "right"
     tally.first += rank is not None and rank <= FIRST

@@ -95,8 +95,9 @@ def _rule_rows(outcome: Outcome) -> Iterable[Sequence[object]]:
 def _figure_rows(outcome: Outcome) -> Iterable[Sequence[object]]:
     for name, done in outcome.sets.items():
         for group, tally in sorted(by_group(done).items()):
-            figures = (f"{value:.4f}" for value in (tally.precision, tally.recall, tally.recall_at_5))
-            yield name, group, tally.cases, tally.answerable, tally.accepted, tally.right, *figures, tally.dead
+            counts = tally.cases, tally.answerable, tally.accepted, tally.right
+            shares = tally.precision, tally.recall, tally.recall_at_5, tally.ceiling, tally.ceiling_at_5
+            yield name, group, *counts, *(f"{share:.4f}" for share in shares), tally.dead
 
 
 def _case_rows(done: Done) -> Iterable[Sequence[object]]:
@@ -107,14 +108,17 @@ def _case_rows(done: Done) -> Iterable[Sequence[object]]:
         yield *asked, verdict(case, match), accepted, rank_of(case, match) or "", match.rule, match.why
 
 
+FIGURES = (
+    *("set", "group", "cases", "answerable", "accepted", "right"),
+    *("precision", "recall", "recall_at_5", "ceiling", "ceiling_at_5", "dead"),
+)
 CASES = ("case", "name", "country", "year", "groups", "answer", "verdict", "accepted", "rank", "rule", "why")
 
 
 def write(outcome: Outcome, folder: Path) -> None:
     """Write the rules, the figures and every case into a folder."""
     _write(folder / RULES, ("rule", "accepted", "right", "precision", "trusted"), _rule_rows(outcome))
-    figures = ("set", "group", "cases", "answerable", "accepted", "right", "precision", "recall", "recall_at_5", "dead")
-    _write(folder / "figures.tsv", figures, _figure_rows(outcome))
+    _write(folder / "figures.tsv", FIGURES, _figure_rows(outcome))
     for name, done in outcome.sets.items():
         _write(folder / f"{name}.tsv", CASES, _case_rows(done))
 

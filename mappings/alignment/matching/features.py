@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 from communique.mappings.alignment.matching.candidates import Candidate, Span
 from communique.mappings.alignment.matching.index import Entry, Index
 from communique.mappings.alignment.matching.lexicon import PARTY, concepts_of
-from communique.mappings.alignment.matching.likeness import NOTHING, Bare, Likeness, bare
+from communique.mappings.alignment.matching.likeness import NOTHING, Bare, Likeness, Tier, bare
 from communique.mappings.alignment.matching.words import Words, words_of
 
 GRACE = 1
+GUESSED = 0.95
+"""What a likeness is worth that rests on a correction of the query's words."""
+
 _SITE = re.compile(r"^(?:https?://)?(?:www\d?\.)?([^/]+)")
 _IDEOLOGIES = frozenset(
     f"={name}"
@@ -191,18 +194,23 @@ class Judge:
     the names are compared without the words for the country, or with them.
     """
 
-    def __init__(self, query: Query, country: str, index: Index) -> None:
+    def __init__(self, query: Query, country: str, index: Index, read: Sequence[Words]) -> None:
         self._query = query
         self._words = query.words
+        sure = [words for words in self._words if words in read]
+        guessed = [words for words in dict.fromkeys(read) if words not in self._words]
         self._country = country
         self._index = index
-        self._relevant = frozenset(token for words in self._words for token in index.relevant(words, country)) - {PARTY}
-        self._names = {code: [bare(words, code, index.weight) for words in self._words] for code in {country, ""}}
+        self._relevant = frozenset(token for words in (*sure, *guessed) for token in index.relevant(words, country)) - {
+            PARTY
+        }
+        self._names = {code: [bare(words, code, index.weight) for words in sure] for code in {country, ""}}
+        self._guessed = {code: [bare(words, code, index.weight) for words in guessed] for code in {country, ""}}
 
     def features(self, entry: Entry) -> Features:
         """All features of one candidate."""
         code = self._country if self._country in entry.candidate.countries else ""
-        likeness, name, own = best_name(self._names[code], self._relevant, entry, code, self._index)
+        likeness, name, own = self._best_name(entry, code)
         candidate = entry.candidate
         return Features(
             candidate,
@@ -217,3 +225,12 @@ class Judge:
             _ideology(self._words, candidate),
             _kind(candidate),
         )
+
+    def _best_name(self, entry: Entry, code: str) -> tuple[Likeness, str, bool]:
+        """As `best_name`; what agrees only after words were corrected agrees but for its spelling."""
+        found = best_name(self._names[code], self._relevant, entry, code, self._index)
+        if not self._guessed[code]:
+            return found
+        likeness, name, own = best_name(self._guessed[code], self._relevant, entry, code, self._index)
+        likeness = replace(likeness, tier=min(likeness.tier, Tier.SPELLING), score=GUESSED * likeness.score)
+        return max(found, (likeness, name, own), key=lambda one: (one[0].tier, one[0].score, one[2]))

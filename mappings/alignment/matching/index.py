@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import OSA, Indel
 
 from communique.mappings.alignment.matching.candidates import Candidate
 from communique.mappings.alignment.matching.countries import countries, countries_of_word
@@ -27,12 +27,12 @@ from communique.mappings.alignment.matching.likeness import (
     compare,
     identical,
 )
-from communique.mappings.alignment.matching.spelling import CLOSE, first_sound
+from communique.mappings.alignment.matching.spelling import CLOSE, SHORTEST, alike, first_sound
 from communique.mappings.alignment.matching.words import Words, bag, initials, words_of
 
-BY_WORDS = 12
+BY_WORDS = 16
 BY_LETTERS = 6
-BY_MEANING = 40
+BY_MEANING = 150
 ENOUGH = 120
 SPELLINGS = 6
 LIKE_A_WORD = 0.7
@@ -138,6 +138,19 @@ def _block(entries: Iterable[Entry]) -> Block:
     return block
 
 
+def _slip(one: str, other: str) -> bool:
+    """Whether one letter is wrong, too many or missing, or two neighbours are in each other's place."""
+    return OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def _respelled(words: Words, right: dict[str, str]) -> Words:
+    """A name with some of its words spelled otherwise; itself where none is."""
+    if all(raw == spelled for raw, spelled in right.items()):
+        return words
+    plain = " ".join(right.get(raw, raw) for raw in dict.fromkeys(words.raw))
+    return replace(words_of(plain), acronyms=words.acronyms, founded=words.founded)
+
+
 class Weights(dict[str, float]):
     """The weight of each token: the logarithm of all candidates over those that have it; unknown ones weigh most."""
 
@@ -176,6 +189,7 @@ class Index:
         self._by_bag = {said: list(found.values()) for said, found in by_bag.items()}
         self._blocks = {code: _block(found) for code, found in blocks.items()}
         self._world = _block(entries)
+        self._written = Counter(raw for entry in entries for name in entry.names for raw in set(name.words.raw))
         self._similar = lru_cache(maxsize=65536)(self._similar_words)
         self._compared = lru_cache(maxsize=262144)(partial(compare, weigh=self.weight))
 
@@ -205,16 +219,35 @@ class Index:
         return self._blocks.get(code, Block()) if code else self._world
 
     def correct(self, words: Words, code: str) -> Words:
-        """A name with each word that nobody in the block has replaced by the one word that it misspells, if any."""
+        """A name with each word of no concept that nobody in the block has replaced by the one it misspells, if any."""
         known = self._block(code).postings
-        if all(token in known for token in words.tokens):
-            return words
-        plain = words.plain
-        for token, raw in zip(words.tokens, words.raw, strict=True):
-            if token not in known and not countries_of_word(token):
-                best = next(iter(self._similar(code, raw)), ("", 0.0))
-                plain = plain.replace(raw, best[0]) if best[1] >= CLOSE else plain
-        return words_of(plain) if plain != words.plain else words
+        unknown = {
+            raw
+            for token, raw in zip(words.tokens, words.raw, strict=True)
+            if token[0] != "=" and token not in known and not countries_of_word(token)
+        }
+        return _respelled(words, {raw: self._nearest(code, raw) for raw in unknown})
+
+    def without_slips(self, words: Words) -> Words:
+        """A name with each word that only seems to be of a concept, by its beginning, replaced by the one meant.
+
+        `liberl` begins as `libertad` does, but no name and no lexicon has it, and `liberal` is one slip away. A slip is
+        not at the end of a word, as another form's is.
+        """
+        doubtful = {raw for token, raw in zip(words.tokens, words.raw, strict=True) if token[0] == "="}
+        right = {
+            raw: raw if raw in lexicon().stems or raw in self._written else self._slip_for(raw) for raw in doubtful
+        }
+        return _respelled(words, right)
+
+    def _nearest(self, code: str, raw: str) -> str:
+        """The word of the block that a word misspells, the most frequent of those one slip away; or the word itself."""
+        close = [other for other, _ in self._similar(code, raw) if alike(raw, other) >= CLOSE]
+        return max(close, key=lambda other: (_slip(raw, other), self._written[other], other), default=raw)
+
+    def _slip_for(self, raw: str) -> str:
+        near = [other for other, _ in self._similar("", raw) if _slip(raw, other) and raw[-1] == other[-1]]
+        return max(near, key=lambda other: (self._written[other], other), default=raw) if len(raw) > SHORTEST else raw
 
     def relevant(self, words: Words, code: str) -> dict[str, float]:
         """The tokens that may stand in another form of a name, each with how much of it counts: itself, what is near

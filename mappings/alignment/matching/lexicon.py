@@ -73,13 +73,14 @@ def _by_beginning(word: str, stems: dict[str, str]) -> str:
 
 
 def _compound(word: str) -> tuple[str, ...]:
-    """The two concepts of a compound such as `socialdemokraterne`, or none."""
+    """The two concepts of a compound such as `socialdemokraterne`, or none; `gongchandang` ends shortly, as party."""
     stems = lexicon().stems
-    for size in range(SHORTEST_PART, len(word) - SHORTEST_PART):
+    for size in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
         first = stems.get(word[:size])
         for rest in (word[size:], word[size + 1 :] if word[size] in LINKS else "") if first else ():
             second = stems.get(rest) or _by_beginning(rest, stems)
-            if first and second and first != second:
+            long_enough = len(rest) > SHORTEST_PART or second == PARTY
+            if first and second and first != second and long_enough:
                 return first, second
     return ()
 

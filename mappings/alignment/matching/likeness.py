@@ -92,7 +92,9 @@ def _nearly(query: list[Part], name: list[Part], weigh: Weigh) -> float:
     """Pair concepts that are near each other (worker, labour) and take them out; most of the weight they share."""
     shared = 0.0
     near = lexicon().near
-    for one in sorted(part for part in query if any((part[0], other[0]) in near for other in name)):
+    theirs = [other[0] for other in name if other[0][0] == "="]
+    ours = [part for part in query if part[0][0] == "="] if theirs else []
+    for one in sorted(part for part in ours if any((part[0], other) in near for other in theirs)):
         other = min((part for part in name if (one[0], part[0]) in near), default=None)
         if other is not None:
             query.remove(one)

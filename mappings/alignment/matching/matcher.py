@@ -63,11 +63,12 @@ class Matcher:
 
     def _candidates(self, query: Query, country: str) -> tuple[Features, ...]:
         """At most ten candidates with their features, the best first."""
-        words = [self._index.correct(name, query.country) for name in query.words]
+        spelled = [self._index.without_slips(name) for name in query.words]
+        words = [self._index.correct(name, query.country) for name in spelled]
         chosen = [entry for name in words for entry in self._index.choose(name, country)] if country else []
         if not query.country:
             chosen += [entry for name in words for entry in self._index.anywhere(name, country)]
-        judge = Judge(query, country, self._index)
+        judge = Judge(query, country, self._index, (*spelled, *words))
         judged = [judge.features(entry) for entry in {entry.candidate.key: entry for entry in chosen}.values()]
         ranked = sorted(judged, key=lambda found: (-found.rank, found.candidate.key))
         return tuple(found for found in ranked[:CHOSEN] if found.likeness.score > 0 or found.acronym == "agrees")

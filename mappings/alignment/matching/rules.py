@@ -19,6 +19,9 @@ SPELLED = 0.8
 WELL_SPELLED = 0.9
 MOST = 0.85
 AHEAD = 0.2
+TELLING = 5.5
+"""The weight of words that few parties share: two of politics, or one that is nobody else's."""
+
 COMMON = 25
 SAME = (Tier.SAME_WORDS, Tier.IDENTICAL)
 AS_GOOD = (*SAME, Tier.SPELLING, Tier.BUT_PARTY, Tier.NEAR)
@@ -87,6 +90,7 @@ def _identical(case: Case) -> bool:
 
 
 def _same_words(case: Case) -> bool:
+    """Others of a near name are what translators confuse: a labour party is somebody's workers' party."""
     return case.best.likeness.tier in SAME and not case.rivalled(*SAME, Tier.BUT_PARTY, Tier.NEAR)
 
 
@@ -98,7 +102,10 @@ def _spelling(case: Case) -> bool:
 
 
 def _but_party(case: Case) -> bool:
-    return case.best.likeness.tier is Tier.BUT_PARTY and not case.rivalled(*AS_GOOD) and case.ahead
+    """What is left without the word must tell more than that a party is liberal, or national."""
+    likeness = case.best.likeness
+    told = likeness.tier is Tier.BUT_PARTY and likeness.shared >= TELLING
+    return told and not case.rivalled(*AS_GOOD) and case.ahead
 
 
 def _most_words(case: Case) -> bool:
@@ -111,7 +118,7 @@ RULES = (
     Rule("identical-name", "the same name in the same script, and no other candidate of the same words", _identical),
     Rule("same-words", "the same words in any order, form or language, and none near to them elsewhere", _same_words),
     Rule("spelling", "the same words but for their spelling, clearly ahead of all others", _spelling),
-    Rule("but-party", "the same words but for the word party, clearly ahead of all others", _but_party),
+    Rule("but-party", "the same telling words but for the word party, clearly ahead of all others", _but_party),
     Rule("most-words", "nearly all of the words, none added, clearly ahead of all others", _most_words),
 )
 

@@ -2,12 +2,15 @@
 
 from functools import lru_cache
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import OSA, Indel
 
 from communique.mappings.alignment.matching.fold import skeleton, sound
 
 CLOSE = 0.8
 """From this normalised Indel similarity on, two words are taken as spellings of one."""
+
+SHORTEST = 4
+"""Letters from which on two that changed places are taken as a slip."""
 
 OTHER_ALPHABET = 0.9
 OTHER_ENDING = 0.85
@@ -18,11 +21,18 @@ def first_sound(word: str) -> str:
     return sound(word)[:1] or word[:1]
 
 
+def swapped(one: str, other: str) -> bool:
+    """Whether two words differ by two neighbouring letters in each other's place: `patry` and `party`."""
+    return len(one) == len(other) >= SHORTEST and sorted(one) == sorted(other) and OSA.distance(one, other) == 1
+
+
 @lru_cache(maxsize=262144)
 def _alike(one: str, other: str) -> float:
     likeness = Indel.normalized_similarity(one, other, score_cutoff=CLOSE)
     if likeness:
         return likeness
+    if swapped(one, other):
+        return CLOSE
     if Indel.normalized_similarity(sound(one), sound(other), score_cutoff=CLOSE):
         return OTHER_ALPHABET
     bones = skeleton(one)

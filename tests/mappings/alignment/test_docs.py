@@ -34,6 +34,7 @@ def test_figures_are_those_recorded() -> None:
         assert row[2:5] == [there["cases"], there["accepted"], there["right"]]
         assert row[5:8] in (["–"] * 3, [there["precision"], there["recall"], there["recall_at_5"]])
         assert row[8] == there["dead"]
+        assert row[9:] in (["–"] * 2, [there["ceiling"], there["ceiling_at_5"]])
 
 
 def test_the_ten_errors_are_recorded_as_errors() -> None:

@@ -33,6 +33,27 @@ def test_every_script_and_spelling(name: str, country: str, key: str) -> None:
     assert accepted(match(name, country, 1950 if country == "yu" else 2000)) == key
 
 
+@pytest.mark.parametrize("name", ["Communsit Party of Greece", "Communist Patry of Greece", "Commnist Party of Greece"])
+def test_a_slip_agrees_but_for_the_spelling(name: str) -> None:
+    found = match(name, "gr", 2000)
+    assert accepted(found) == "Q8"
+    assert found.rule == "spelling/country+year"
+
+
+def test_a_slip_never_makes_another_word_of_the_same_beginning() -> None:
+    """`liberl` begins as words of freedom do: what nobody writes is read as the word that it is a slip for."""
+    known = [party("Q201", "gr", "1990-", "Freedom Party"), party("Q202", "gr", "1990-", "Liberal Party")]
+    found = matcher(*known).match(Query(("Liberl Party",), "gr", 2000))
+    assert found.features[0].candidate.key == "Q202"
+    assert accepted(found) in ("", "Q202")
+
+
+def test_another_form_of_a_word_is_no_slip() -> None:
+    """A Communist Party is not the Party of Communists of the same country."""
+    known = [party("Q211", "gr", "1990-", "Party of Communists"), party("Q212", "gr", "1990-", "Green Party")]
+    assert accepted(matcher(*known).match(Query(("Party of Communist",), "gr", 2000))) == ""
+
+
 def test_time_decides() -> None:
     found = match("Communist Party of Germany", "de", 2017)
     assert accepted(found) == ""
