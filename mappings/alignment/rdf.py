@@ -6,7 +6,7 @@ schema.org's terms too (`schema:sameAs`); `owl:sameAs` is never said. What is re
 own, `graph/wikidata`, and there each statement is a node, as our own plain facts are, with the snapshot it is from.
 """
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 
 from pyoxigraph import Quad
@@ -193,9 +193,14 @@ def triples(sets: Iterable[MappingSet]) -> set[Triple]:
     return made | {triple for mappings in read for row in mappings.rows for triple in row_triples(row)}
 
 
-def alignment_graphs(folder: Path) -> tuple[dict[Term, set[Triple]], list[Issue]]:
-    """The graphs of a folder's alignment by IRI, or its issues and no graph."""
-    sets, _, issues = read_checked(folder)
+def alignment_graphs(
+    folder: Path, acts: Mapping[str, Iterable[int]] | None = None
+) -> tuple[dict[Term, set[Triple]], list[Issue]]:
+    """The graphs of a folder's alignment by IRI, or its issues and no graph.
+
+    `acts`: the years in which each thing did something, which the life of its item must cover.
+    """
+    sets, _, issues = read_checked(folder, acts=acts)
     if issues:
         return {}, issues
     recorded, _ = read_statements(folder)
@@ -204,7 +209,7 @@ def alignment_graphs(folder: Path) -> tuple[dict[Term, set[Triple]], list[Issue]
     return {name: found for name, found in graphs.items() if found}, []
 
 
-def alignment_quads(folder: Path) -> tuple[list[Quad], list[Issue]]:
-    """The quads of a folder's alignment, sorted, or its issues and no quads."""
-    graphs, issues = alignment_graphs(folder)
+def alignment_quads(folder: Path, acts: Mapping[str, Iterable[int]] | None = None) -> tuple[list[Quad], list[Issue]]:
+    """The quads of a folder's alignment, sorted, or its issues and no quads; `acts` as above."""
+    graphs, issues = alignment_graphs(folder, acts)
     return to_quads(sorted(lines(graphs))), issues

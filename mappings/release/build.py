@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Quad
 
 from communique.iris import graph
 from communique.mappings import vocabulary
+from communique.mappings.alignment.activity import acts
 from communique.mappings.alignment.rdf import alignment_quads
 from communique.mappings.knowledge import Knowledge, knowledge
 from communique.mappings.quads import NoRoundTrip, ensure_round_trip
@@ -103,7 +104,7 @@ def _read(request: Request, examples: Sequence[Path], progress: Progress) -> tup
     issues += turtle_issues(examples)
     issues += _proof(request)
     found = knowledge(request.seeds, request.jobs, progress)
-    aligned, faults = alignment_quads(request.alignment) if request.alignment else ([], [])
+    aligned, faults = alignment_quads(request.alignment, acts(found.quads)) if request.alignment else ([], [])
     issues += (*found.issues, *faults)
     if issues or notes is None:
         raise Refused([str(issue) for issue in sorted(set(issues))])

@@ -111,6 +111,13 @@ def test_issues_give_no_quads(tmp_path: Path) -> None:
     assert issues
 
 
+def test_a_party_that_acts_after_the_end_of_its_item_makes_no_quads(tmp_path: Path) -> None:
+    statements(tmp_path, "wikidata:Q192406\tP576\t1956\t\t\tone")
+    found, (issue,) = alignment_quads(write(tmp_path, row()).parent, {"party/gr-kke": {2017}})
+    assert not found
+    assert "the thing acts in 2017" in str(issue)
+
+
 def test_the_reference_implementation_reads_our_rdf(tmp_path: Path) -> None:
     sssom = pytest.importorskip("sssom.parsers")
     made = quads(tmp_path, row(), row(object_id="wikidata:Q3565932", predicate_modifier="Not"))
