@@ -137,11 +137,12 @@ def _until(true: Callable[[], object], seconds: float = 60) -> bool:
 
 @pytest.fixture
 def writing(seeds: Path, served: Path) -> tuple[subprocess.Popen[str], list[int]]:
-    """A build of a new release that has begun to write, and the processes that work for it."""
+    """A build of a new release that has begun to write and stands still, and the processes that work for it."""
     notes = seeds / "release.yaml"
     notes.write_text(notes.read_text().replace("version: 0.0.1", "version: 0.0.2"))
     process = start("build", "--seeds", seeds, "--releases", served, "--jobs", "2")
     assert _until(lambda: list(served.glob(".building-*/communique.nq")) and len(list(_children(process.pid))) >= 2)
+    os.killpg(process.pid, signal.SIGSTOP)
     return process, list(_children(process.pid))
 
 
@@ -150,6 +151,7 @@ def test_killed_while_it_writes(
 ) -> None:
     process, children = writing
     process.kill()
+    os.killpg(process.pid, signal.SIGCONT)
     process.communicate()
     assert Releases(served).current() == served / folder.name
     assert _until(lambda: not any(Path(f"/proc/{child}").exists() for child in children)), "processes outlive the build"
@@ -161,6 +163,7 @@ def test_killed_while_it_writes(
 def test_stopped_by_the_user(writing: tuple[subprocess.Popen[str], list[int]], built: Path, served: Path) -> None:
     process, children = writing
     os.killpg(process.pid, signal.SIGINT)
+    os.killpg(process.pid, signal.SIGCONT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 1 and said.endswith("Aborted!\n"), said
     assert _until(lambda: not any(Path(f"/proc/{child}").exists() for child in children)), "processes outlive the build"
