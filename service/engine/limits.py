@@ -31,7 +31,7 @@ class Limits:
     query_patterns: int = _limit(2000, "parts", "groups, patterns and operators in a query; not the rows of VALUES")
     result_bytes: int = _limit(1024 * MIB, "bytes", "size of one result before compression")
     result_rows: int = _limit(10_000_000, "rows", "rows of one result of SELECT")
-    workers: int = _limit(3 * (os.cpu_count() or 1), "processes", "workers kept for queries of unknown length")
+    workers: int = _limit(max(2, os.cpu_count() or 1), "processes", "workers kept for queries of unknown length")
     slow_workers: int = _limit(8, "processes", "further workers, for queries found to be slow")
     slow_seconds: float = _limit(0.25, "seconds", "time after which a query counts as slow")
     crowded_seconds: float = _limit(0.05, "seconds", "the same while others wait for a worker")
