@@ -86,7 +86,7 @@ class Scanner:
 
 
 def decode(text: str) -> str:
-    r"""The query with `\uXXXX` outside strings and IRIs replaced by what it stands for; inside them it stays as it is.
+    r"""The query with each escape (`\u0041`) outside strings and IRIs replaced by what it stands for; in them it stays.
 
     An escape that would open a string, an IRI or a comment stays too, and is an error wherever it is read.
     """

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 
 from communique.service.engine import confine
 from communique.service.engine.confine import Reach
+
+FORBIDDEN = Path(tempfile.gettempdir()) / "confined"  # whoever is not confined may write it
 
 
 def in_child(work: Callable[[], None], reach: Reach = Reach.NOTHING) -> int:
@@ -38,7 +41,7 @@ def read() -> None:
 
 
 def write() -> None:
-    Path("/tmp/confined").write_text("x")
+    FORBIDDEN.write_text("x")
 
 
 def hoard() -> None:
