@@ -5,7 +5,9 @@ Shapes of nodes are tried in their flat form, which is several times cheaper, an
 fault; rules are queries, which Oxigraph answers for pySHACL.
 """
 
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -141,13 +143,31 @@ def validate(triples: Iterable[Iterable[Term]], against: Graph | None = None, tu
     pyshacl-turbo, which finds the same. Raises ValueError where the shapes themselves are at fault, ImportError
     where it is wanted and not installed.
     """
-    if turbo:
-        from pyshacl_turbo import validate as run_turbo  # an extra that not everybody installs
+    with _uncollected():
+        return _by_turbo(triples, against) if turbo else _by_pyshacl(list(triples), against)
 
-        return _asked(data_store(triples), against or shapes(), run_turbo)
-    held = list(triples)
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no cycles: there are next to none, and millions of terms to look through each time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _by_turbo(triples: Iterable[Iterable[Term]], against: Graph | None) -> Report:
+    from pyshacl_turbo import validate as run_turbo  # an extra that not everybody installs
+
+    return _asked(data_store(triples), against or shapes(), run_turbo)
+
+
+def _by_pyshacl(held: list[Iterable[Term]], against: Graph | None) -> Report:
     if against is None:
-        return _both(validate(held, constraints()), validate(held, rules()))
+        return _both(_by_pyshacl(held, constraints()), _by_pyshacl(held, rules()))
     if (None, SH.sparql, None) in against:
         return _asked(queried_graph(held), against)
     graph = data_graph(held)

@@ -12,7 +12,7 @@ from communique.service.engine.question import Failure
 from communique.service.engine.release import File, Release, ReleaseError
 from communique.service.pages import render, replies, state
 from communique.service.pages.things import PAGE
-from communique.service.sparql import negotiation
+from communique.service.sparql import coding, negotiation
 
 router = APIRouter()
 FOREVER = "public, max-age=31536000, immutable"
@@ -95,7 +95,7 @@ def _file(request: Request, release: Release, path: str, caching: str) -> Respon
     headers = {"vary": "Accept-Encoding", "cache-control": caching}
     packed = release.files.get(f"{path}.gz")
     sent = file
-    if packed is not None and "range" not in request.headers and _takes_gzip(request):
+    if packed and "range" not in request.headers and coding.choose(request.headers.get("accept-encoding"), ("gzip",)):
         sent = packed
         headers["content-encoding"] = "gzip"
     headers["etag"] = f'"{sent.sha256}"'
@@ -113,12 +113,3 @@ def _unlisted(release: Release, path: str) -> File | None:
         return None
     kind = "application/json" if path.endswith(".json") else "text/plain"
     return File(path, Path(release.folder / path).stat().st_size, kind, f"{release.name}/{path}")
-
-
-def _takes_gzip(request: Request) -> bool:
-    """Whether the client accepts gzip with a weight above 0."""
-    for item in request.headers.get("accept-encoding", "").lower().split(","):
-        coding, _, weight = item.partition(";")
-        if coding.strip() in ("gzip", "*"):
-            return weight.replace(" ", "").removeprefix("q=").strip("0.") != "" or not weight
-    return False

@@ -11,13 +11,13 @@ _ALIASES = {"x-gzip": "gzip"}
 
 
 @lru_cache(maxsize=512)
-def choose(accepted: str | None) -> str:
-    """The coding to pack an answer in: the one preferred, the one that packs best among equals; "" for none."""
+def choose(accepted: str | None, codings: tuple[str, ...] = tuple(CODINGS)) -> str:
+    """The one of the codings that is preferred, among equals the first, which packs best; "" for none."""
     if not accepted:
         return ""
     weights = _weights(accepted[:LONGEST])
     others = weights.get("*", 0.0)
-    best = max(CODINGS, key=lambda coding: weights.get(coding, others))  # the first among equals
+    best = max(codings, key=lambda coding: weights.get(coding, others))
     weight = weights.get(best, others)
     return best if weight > 0 and weight >= weights.get("identity", 0) else ""
 

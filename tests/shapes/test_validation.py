@@ -1,5 +1,7 @@
 """What a report says to whoever has to find the fault."""
 
+import gc
+
 import pytest
 from pyoxigraph import RdfFormat, parse
 from rdflib import Graph
@@ -60,6 +62,7 @@ def test_shapes_that_cannot_be_used_are_an_error() -> None:
     )
     with pytest.raises(ValueError, match="shapes cannot be used"):
         validation.validate(valid_triples(), against=broken)
+    assert gc.isenabled()  # which rests meanwhile
 
 
 def test_the_vocabulary_itself_conforms() -> None:
