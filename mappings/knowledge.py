@@ -44,6 +44,8 @@ class Knowledge:
     claims_per_document: dict[str, int] = field(default_factory=dict)
     origins: dict[str, tuple[str, int]] = field(default_factory=dict, compare=False)
     """For each situation, by its IRI, file and line of a record that says it: where to mend what a shape refuses."""
+    labels: dict[str, str] = field(default_factory=dict, compare=False)
+    """The English label of each thing of the registry, as `party/gr-kke`."""
 
     @cached_property
     def quads(self) -> list[Quad]:
@@ -144,4 +146,5 @@ def knowledge(seeds: Path, jobs: int | None = None, progress: Progress | None = 
     quads = tuple(sorted(lines(disjoint(_graphs(opened.registry, done)))))
     claims = Counter({found.mapped.key: found.mapped.claims for found in done if found.mapped})
     origins = {key: place for found in reversed(done) if found.mapped for key, place in found.mapped.origins.items()}
-    return Knowledge((), quads, _counts(opened.registry, done, len(quads)), dict(claims), origins)
+    counts = _counts(opened.registry, done, len(quads))
+    return Knowledge((), quads, counts, dict(claims), origins, opened.registry.english)

@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,18 +11,17 @@ import click
 from communique.mappings import alignment as home
 from communique.mappings.alignment.activity import acts
 from communique.mappings.alignment.evaluation.run import RULES, evaluate, read_trusted, write
-from communique.mappings.alignment.gate import read_checked
+from communique.mappings.alignment.gate import decided, read_checked
 from communique.mappings.alignment.matching.candidates import Candidate, read_candidates
 from communique.mappings.alignment.matching.features import Query
 from communique.mappings.alignment.matching.index import Index
 from communique.mappings.alignment.matching.matcher import Match, Matcher, Outcome
-from communique.mappings.alignment.proposals import Source, queries_of, read_list, row_of, write_review
-from communique.mappings.alignment.rows import rows_of
+from communique.mappings.alignment.proposals import Source, held_back, queries_of, read_list, row_of, write_review
+from communique.mappings.alignment.rows import Row, rows_of
 from communique.mappings.alignment.writing import file_of, write_rows
 from communique.mappings.knowledge import knowledge
 from communique.mappings.records.issue import Issue
-from communique.mappings.records.registry import Thing
-from communique.mappings.records.seeds import open_seeds
+from communique.mappings.records.seeds import Opened, open_seeds
 from communique.paths import room
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -69,27 +68,31 @@ def _write_accepted(path: Path, matches: Sequence[Match]) -> None:
                 writer.writerow((*asked, *found, match.rule, f"{chosen.likeness.score:.4f}"))
 
 
-def _undecided(seeds: Path, alignment: Path) -> tuple[list[Query], dict[str, Thing]]:
-    """The queries for the registry's parties that have no row, and the registry."""
-    opened = open_seeds(seeds)
-    sets, _, issues = read_checked(alignment)
+def _undecided(opened: Opened, seeds: Path, rows: Sequence[Row]) -> list[Query]:
+    """The queries for the registry's parties that are not decided."""
     found = knowledge(seeds)
-    _fail([*opened.issues, *issues, *found.issues])
-    things = opened.registry.things
-    return queries_of(things.values(), {row.subject for row in rows_of(sets)}, acts(found.quads)), things
+    _fail([*opened.issues, *found.issues])
+    return queries_of(opened.registry.things.values(), decided(rows), acts(found.quads))
 
 
-def _add_rows(matches: Sequence[Match], things: dict[str, Thing], alignment: Path, source: Source) -> None:
+def _rows(alignment: Path) -> list[Row]:
+    """The rows that are there, which must be sound."""
+    sets, _, issues = read_checked(alignment)
+    _fail(issues)
+    return rows_of(sets)
+
+
+def _add_rows(
+    matches: Sequence[Match], labels: Mapping[str, str], rows: Sequence[Row], alignment: Path, source: Source
+) -> None:
     """Add the rows of accepted matches to the alignment's file of parties."""
     accepted = [match for match in matches if match.outcome is Outcome.ACCEPTED]
     if not accepted:
         return
     path = file_of(alignment, "party/")
-    sets, _, _ = read_checked(alignment)
-    before = [row for row in rows_of(sets) if row.file == str(path)]
-    labels = {key: dict(thing.labels)["en"] for key, thing in things.items()}
-    rows = [row_of(match, labels[match.query.key], _precision(match.rule), source) for match in accepted]
-    write_rows(path, [*before, *rows])
+    before = [row for row in rows if row.file == str(path)]
+    added = [row_of(match, labels[match.query.key], _precision(match.rule), source) for match in accepted]
+    write_rows(path, [*before, *added])
 
 
 def _tell(matches: Sequence[Match], review: Path) -> None:
@@ -106,6 +109,11 @@ def _measure(gold: Path, candidates: Sequence[Candidate], results: Path) -> None
     write(outcome, results)
     click.echo((results / "figures.tsv").read_text(encoding="utf-8"), nl=False)
     click.echo((results / RULES).read_text(encoding="utf-8"), nl=False)
+
+
+def _matched(candidates: Sequence[Candidate], queries: Sequence[Query]) -> list[Match]:
+    """The decisions on queries by the trusted rules."""
+    return Matcher(Index(candidates), read_trusted()).match_many(queries)
 
 
 @click.command(name="align")
@@ -134,8 +142,9 @@ def command(
     """Propose which item each party is that has no row in the alignment yet, or each name of the file NAMES.
 
     Accepted matches become rows of the alignment (for a file of names: of the file --accepted); all others go to a
-    review file with their features. What has a row is decided, and is never asked about again. Candidates are names,
-    statements or lists of parties in the columns that docs/alignment.md describes.
+    review file with their features. What is decided is never asked about again; what is only denied is, and a denied
+    item is not accepted. Candidates are names, statements or lists of parties in the columns that docs/alignment.md
+    describes.
 
     \b
     Examples:
@@ -147,19 +156,19 @@ def command(
     if measure:
         _measure(measure, candidates, results)
         return
-    things: dict[str, Thing] = {}
     if names:
         queries, issues = read_list(names)
         _fail(issues)
+        matches = _matched(candidates, queries)
     else:
-        queries, things = _undecided(seeds or room("seeds"), alignment)
-    if not queries:
-        click.echo("nothing to decide: every party has a row")
-        return
-    matches = Matcher(Index(candidates), read_trusted()).match_many(queries)
-    if not names:
+        rows, opened = _rows(alignment), open_seeds(seeds or room("seeds"))
+        queries = _undecided(opened, seeds or room("seeds"), rows)
+        if not queries:
+            click.echo("nothing to decide: every party has a row")
+            return
+        matches = held_back(_matched(candidates, queries), rows)
         source = Source(version or ", ".join(path.name for path in files), day or date.today().isoformat())
-        _add_rows(matches, things, alignment, source)
+        _add_rows(matches, opened.registry.english, rows, alignment, source)
     if accepted:
         _write_accepted(accepted, matches)
     write_review(review, matches)

@@ -125,8 +125,7 @@ def command(
     except ValueError as fault:
         raise click.UsageError(str(fault)) from fault
     _walk(walk)
-    registry = open_seeds(seeds or room("seeds")).registry.things
-    labels = {key: dict(thing.labels)["en"] for key, thing in registry.items()}
+    labels = open_seeds(seeds or room("seeds")).registry.english
     rows = rows_of(walk, labels, Signature(reviewer, day or date.today().isoformat(), version))
     sets, items, faults = read_checked(alignment, labels)
     known = {row.decision for row in all_rows(sets)}

@@ -4,12 +4,12 @@ Nothing is decided here and nothing repaired: each rule yields issues that name 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from communique.mappings.alignment.items import Item, items_of
 from communique.mappings.alignment.matching.countries import related
-from communique.mappings.alignment.rows import EXACT, MappingSet, Row, read_sets, rows_of
+from communique.mappings.alignment.rows import EXACT, SUFFIX, MappingSet, Row, read_sets, rows_of
 from communique.mappings.alignment.statements import read_statements
 from communique.mappings.records.issue import Issue, near
 
@@ -23,6 +23,10 @@ def _issue(row: Row, message: str, hint: str = "") -> Issue:
 
 def _place(row: Row) -> str:
     return f"{row.file}:{row.line}"
+
+
+def _kind(subject: str) -> str:
+    return subject.partition("/")[0]
 
 
 def duplicates(rows: Iterable[Row]) -> Iterator[Issue]:
@@ -56,18 +60,22 @@ def cardinality(rows: Iterable[Row]) -> Iterator[Issue]:
             yield _issue(row, f"{found} is already exactly {group[0].subject}", f"see {_place(group[0])}")
 
 
-def coverage(rows: Iterable[Row], things: Mapping[str, str]) -> Iterator[Issue]:
-    """Each row is about a thing of the registry under its label, and each thing of the registry has a row."""
-    decided: set[str] = set()
+def decided(rows: Iterable[Row]) -> frozenset[str]:
+    """The things of which some row says what they are, or that nothing was found; what is only denied stays open."""
+    return frozenset(row.subject for row in rows if not row.negated)
+
+
+def coverage(rows: Sequence[Row], things: Mapping[str, str]) -> Iterator[Issue]:
+    """Each row is about a thing of the registry under its label, and each thing of the registry is decided."""
     for row in rows:
-        decided.add(row.subject)
         label = things.get(row.subject)
         if label is None:
             yield _issue(row, f"{row.subject} is not in the registry", near(row.subject, things))
         elif label != row.subject_label:
             yield _issue(row, f"the registry labels {row.subject} '{label}', not '{row.subject_label}'")
-    for thing in sorted(things.keys() - decided):
-        file = f"{thing.partition('/')[0]}.sssom.tsv"
+    files = {_kind(row.subject): row.file for row in rows}
+    for thing in sorted(things.keys() - decided(rows)):
+        file = files.get(_kind(thing), f"{_kind(thing)}{SUFFIX}")
         yield Issue(file, 0, f"{thing} is not decided", "match it, or say that nothing was found")
 
 

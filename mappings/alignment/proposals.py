@@ -1,11 +1,11 @@
 """From things to queries, and from what the matcher says to rows and to a review file.
 
-Things that have a row already are decided and are never asked about again.
+Things that are decided already are never asked about again, and no proposal contradicts a row.
 """
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from communique import __version__
@@ -34,7 +34,7 @@ class Source:
 
 
 def queries_of(things: Iterable[Thing], decided: Iterable[str], acts: Mapping[str, Iterable[int]]) -> list[Query]:
-    """A query for each party without a row: its labels, the country in its key, the last year in which it acts."""
+    """A query for each party not yet decided: its labels, the country in its key, the last year in which it acts."""
     known = frozenset(decided)
     return [
         Query(
@@ -86,6 +86,27 @@ def read_list(path: Path) -> tuple[list[Query], list[Issue]]:
             except ValueError as fault:
                 issues.append(Issue(str(path), line, str(fault)))
     return queries, issues
+
+
+def held_back(matches: Iterable[Match], rows: Iterable[Row]) -> list[Match]:
+    """The matches, those accepted against a row left to people: the item is denied, or is exactly another thing."""
+    denied: set[tuple[str, str]] = set()
+    taken: dict[str, str] = {}
+    for row in rows:
+        if row.negated:
+            denied.add((row.subject, row.object))
+        elif row.predicate == EXACT and row.found:
+            taken[row.object] = row.subject
+
+    def why(match: Match) -> str:
+        if match.outcome is not Outcome.ACCEPTED or match.chosen is None:
+            return ""
+        item = f"wikidata:{match.chosen.candidate.key}"
+        if (match.query.key, item) in denied:
+            return f"a row denies {match.chosen.candidate.key}"
+        return f"{match.chosen.candidate.key} is exactly {taken[item]}" if item in taken else ""
+
+    return [replace(match, outcome=Outcome.REVIEW, why=said) if (said := why(match)) else match for match in matches]
 
 
 def _said(features: Features) -> str:

@@ -194,13 +194,10 @@ def triples(sets: Iterable[MappingSet]) -> set[Triple]:
 
 
 def alignment_graphs(
-    folder: Path, acts: Mapping[str, Iterable[int]] | None = None
+    folder: Path, things: Mapping[str, str] | None = None, acts: Mapping[str, Iterable[int]] | None = None
 ) -> tuple[dict[Term, set[Triple]], list[Issue]]:
-    """The graphs of a folder's alignment by IRI, or its issues and no graph.
-
-    `acts`: the years in which each thing did something, which the life of its item must cover.
-    """
-    sets, _, issues = read_checked(folder, acts=acts)
+    """The graphs of a folder's alignment by IRI, or its issues and no graph; `things` and `acts` as for the gate."""
+    sets, _, issues = read_checked(folder, things, acts)
     if issues:
         return {}, issues
     recorded, _ = read_statements(folder)
@@ -209,7 +206,9 @@ def alignment_graphs(
     return {name: found for name, found in graphs.items() if found}, []
 
 
-def alignment_quads(folder: Path, acts: Mapping[str, Iterable[int]] | None = None) -> tuple[list[Quad], list[Issue]]:
-    """The quads of a folder's alignment, sorted, or its issues and no quads; `acts` as above."""
-    graphs, issues = alignment_graphs(folder, acts)
+def alignment_quads(
+    folder: Path, things: Mapping[str, str] | None = None, acts: Mapping[str, Iterable[int]] | None = None
+) -> tuple[list[Quad], list[Issue]]:
+    """The quads of a folder's alignment, sorted, or its issues and no quads; `things` and `acts` as for the gate."""
+    graphs, issues = alignment_graphs(folder, things, acts)
     return to_quads(sorted(lines(graphs))), issues

@@ -57,6 +57,11 @@ class Registry:
     spoiled: frozenset[str] = frozenset()
     files: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def english(self) -> dict[str, str]:
+        """The English label of each thing, by reference."""
+        return {key: dict(thing.labels)["en"] for key, thing in self.things.items()}
+
 
 def labels(node: Node, context: Context) -> tuple[tuple[str, str], ...] | None:
     """A label in each of its languages."""

@@ -104,11 +104,16 @@ def _read(request: Request, examples: Sequence[Path], progress: Progress) -> tup
     issues += turtle_issues(examples)
     issues += _proof(request)
     found = knowledge(request.seeds, request.jobs, progress)
-    aligned, faults = alignment_quads(request.alignment, acts(found.quads)) if request.alignment else ([], [])
+    aligned, faults = _aligned(request.alignment, found) if request.alignment else ([], [])
     issues += (*found.issues, *faults)
     if issues or notes is None:
         raise Refused([str(issue) for issue in sorted(set(issues))])
     return notes, found, aligned
+
+
+def _aligned(folder: Path, found: Knowledge) -> tuple[list[Quad], list[Issue]]:
+    """The alignment, held against the things and their acts where the records have no faults."""
+    return alignment_quads(folder) if found.issues else alignment_quads(folder, found.labels, acts(found.quads))
 
 
 def _vocabulary() -> Iterator[Quad]:

@@ -47,6 +47,7 @@ class Graph:
         self._terms = terms
         self._prefixes = sorted(prefixes.items(), key=lambda item: -len(item[1]))
         self._about: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
+        self._named: dict[str, Value] = {}  # a page calls the same things again and again
         lines = sorted(set(ntriples.splitlines()))  # a triple each, as the engine writes them: its order is theirs
         for triple in parse(b"\n".join(lines), format=RdfFormat.N_TRIPLES):
             if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal):
@@ -82,6 +83,11 @@ class Graph:
 
     def name(self, iri: str) -> Value:
         """What a reader calls it: in their language if there is such a name, else in English, in any, or the IRI."""
+        if iri not in self._named:
+            self._named[iri] = self._name(iri)
+        return self._named[iri]
+
+    def _name(self, iri: str) -> Value:
         predicates = self.of(iri)
         edtf = self.value(iri, f"{self.base}ont/edtf")
         if edtf:

@@ -183,6 +183,17 @@ SELECT ?kind (COUNT(DISTINCT ?thing) AS ?things) WHERE {
 """
 
 
+def label(path: str, name: str, language: str) -> str:
+    """Binds ?name to the label at the end of a path, if any: in that language, else in English."""
+    if language == "en":
+        return f'OPTIONAL {{ {path} ?{name} FILTER(LANG(?{name}) = "en") }}'
+    return (
+        f'OPTIONAL {{ {path} ?{name}Own FILTER(LANG(?{name}Own) = "{language}") }} '
+        f'OPTIONAL {{ {path} ?{name}En FILTER(LANG(?{name}En) = "en") }} '
+        f"BIND(COALESCE(?{name}Own, ?{name}En) AS ?{name})"
+    )
+
+
 def query(template: str, base: str, iri: str = "") -> str:
     """One of the queries above about one IRI (which must be well-formed) or prefix of IRIs."""
     return (PREFIXES + template).replace("{base}", base).replace("@", iri)

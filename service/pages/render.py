@@ -14,6 +14,7 @@ reader sees comes from words/ by its key: `{{ t("key", n=3) }}`; the house's par
 """
 
 import json
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,8 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+LARGEST = 100_000  # the last page of a list that is looked for
+DIGITS = 9  # of a number that are read
 VARY = "Accept, Accept-Language, Cookie"
 NAVIGATION = ("/explore", "/search", "/query", "/conflicts", "/ont", "/sources", "/dumps/", "/about")
 FOOTER = {
@@ -173,3 +176,14 @@ def address(request: Request, **changed: Any) -> str:
     given = dict(request.query_params) | changed
     kept = {name: value for name, value in given.items() if value is not None and value != ""}
     return f"{request.url.path}?{urlencode(kept)}" if kept else request.url.path
+
+
+def number(request: Request, name: str = "page") -> int:
+    """Which page of a list a parameter asks for, from 1; the first where it is no number."""
+    given = request.query_params.get(name, "")
+    return min(max(int(given[:DIGITS]), 1), LARGEST) if given.isascii() and given.isdecimal() else 1
+
+
+def paged(request: Request, name: str) -> Callable[[int], str]:
+    """The address of each page of a list that stands in the section of that name."""
+    return lambda number: f"{address(request, **{name: number})}#{name}"

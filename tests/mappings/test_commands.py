@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from communique.cli import main
+from communique.tests.mappings.alignment.home import home
 
 
 def call(*arguments: str | Path) -> Result:
@@ -46,6 +47,41 @@ def test_check_reads_the_notes_of_the_release_too(seeds: Path) -> None:
 
 def test_check_without_a_folder_checks_what_comes_with_it() -> None:
     assert call("check").output.splitlines()[-1].startswith("5 documents, ")
+
+
+def test_check_and_build_want_a_decision_on_each_thing(tmp_path: Path) -> None:
+    place = home(tmp_path, undecided=("party/gr-kke",))
+    own = ("--seeds", place.seeds, "--alignment", place.alignment)
+    missing = f"{place.alignment / 'party.sssom.tsv'}:0: party/gr-kke is not decided"
+    done = call("check", *own)
+    assert (done.exit_code, done.output.startswith(missing)) == (2, True)
+    refused = call("build", *own, "--releases", tmp_path / "releases", "--jobs", "1", "--quiet")
+    assert refused.exit_code == 2
+    assert missing in refused.stderr
+
+
+def test_check_holds_the_life_of_an_item_against_the_acts_of_its_party(tmp_path: Path) -> None:
+    place = home(tmp_path, undecided=())
+    path = place.alignment / "statements.tsv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    ended = "\t".join(["wikidata:Q192406", "P576", "1956", "", "", lines[1].split("\t")[-1]])
+    path.write_text("\n".join([*lines, ended]) + "\n", encoding="utf-8")
+    done = call("check", "--seeds", place.seeds, "--alignment", place.alignment)
+    assert done.exit_code == 2
+    assert "wikidata:Q192406 contradicts party/gr-kke: the item lived from 1918 to 1956" in done.output
+
+
+def test_faults_of_the_records_hide_none_of_the_alignment(tmp_path: Path) -> None:
+    place = home(tmp_path, undecided=())
+    path = place.alignment / "party.sssom.tsv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("wikidata:Q192406", "wikidata:192406", 1), encoding="utf-8"
+    )
+    (place.seeds / "release.yaml").write_text("version: 1\n", encoding="utf-8")
+    done = call("check", "--seeds", place.seeds, "--alignment", place.alignment)
+    assert done.exit_code == 2
+    assert "release.yaml" in done.output
+    assert "192406" in done.output
 
 
 @pytest.fixture

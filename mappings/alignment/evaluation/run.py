@@ -17,9 +17,9 @@ from communique.mappings.alignment.matching.index import Index
 from communique.mappings.alignment.matching.matcher import Match, Matcher
 from communique.mappings.alignment.matching.rules import TRUSTED
 
-RULE_SEEDS = tuple(range(11, 27))
+RULE_SEEDS = tuple(range(11, 43))
 FIGURE_SEED = 2026
-ABSENT_SEEDS = (77, 78, 79, 80)
+ABSENT_SEEDS = tuple(range(77, 85))
 PERTURBED = 1000
 ABSENT_SHARE = 4
 ENOUGH = 20

@@ -232,5 +232,6 @@ class Judge:
         if not self._guessed[code]:
             return found
         likeness, name, own = best_name(self._guessed[code], self._relevant, entry, code, self._index)
-        likeness = replace(likeness, tier=min(likeness.tier, Tier.SPELLING), score=GUESSED * likeness.score)
+        tier, score = min(likeness.tier, Tier.SPELLING), GUESSED * likeness.score
+        likeness = replace(likeness, tier=tier, score=score, spelled=True)
         return max(found, (likeness, name, own), key=lambda one: (one[0].tier, one[0].score, one[2]))

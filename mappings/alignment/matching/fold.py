@@ -94,3 +94,8 @@ def is_acronym(text: str) -> bool:
     if not 1 < len(letters) <= 10 or " " in text.strip():
         return False
     return sum(letter.isupper() for letter in letters) * 2 > len(letters)
+
+
+def is_people(word: str) -> bool:
+    """Whether a folded English word is a people's name, which is no country's: `albanians`, `hungarians`."""
+    return len(word) > len("ans") + 2 and word.endswith("ans")

@@ -1,10 +1,12 @@
 """The political words of names of parties, in some thirty languages: which of them mean the same, and which nearly do.
 
 `lexicon.tsv` lists stems by concept. `communist` and `communists` are two concepts on purpose: a Communist Party and a
-Party of Communists of one country are often two parties. What is near, but not the same, stands in the column `near`.
+Party of Communists of one country are often two parties. What is near, but not the same, stands in the column `near`;
+what translators take for each other, so that either word may mean the other's party, in the column `confused` too.
 """
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -24,11 +26,12 @@ STOP_WORDS = frozenset(Path(__file__).with_name("stopwords.txt").read_text(encod
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Concepts by folded stem, and by how the stem sounds; the pairs of concepts that are near each other."""
+    """Concepts by folded stem, and by how the stem sounds; pairs that are near each other, and of these, confused."""
 
     stems: dict[str, str]
     heard: dict[str, str]
     near: frozenset[tuple[str, str]]
+    confused: frozenset[tuple[str, str]]
     segment: Segmenter
 
     def neighbours(self, concept: str) -> tuple[str, ...]:
@@ -59,11 +62,17 @@ def lexicon() -> Lexicon:
         folded = fold(stem)
         if " " not in folded:
             stems.setdefault(folded, f"={concept}")
-    near = {(f"={row['concept']}", f"={other}") for row in rows for other in row["near"].split()}
+    near, confused = (_pairs(rows, column) for column in ("near", "confused"))
     heard: dict[str, str] = {}
     for stem, concept in stems.items():
         heard.setdefault(sound(stem), concept)
-    return Lexicon(stems, heard, frozenset(near | {(other, one) for one, other in near}), segment)
+    return Lexicon(stems, heard, near, confused, segment)
+
+
+def _pairs(rows: Iterable[dict[str, str]], column: str) -> frozenset[tuple[str, str]]:
+    """The pairs of concepts of a column, both ways."""
+    pairs = {(f"={row['concept']}", f"={other}") for row in rows for other in row[column].split()}
+    return frozenset(pairs | {(other, one) for one, other in pairs})
 
 
 def _by_beginning(word: str, stems: dict[str, str]) -> str:

@@ -36,13 +36,15 @@ class Tier(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """What two names have in common. `missing` are words of the candidate's name that the query lacks, `extra` the
-    reverse; `score` weighs the common words against all, from 0 to 1; `shared` is their weight."""
+    reverse; `score` weighs the common words against all, from 0 to 1; `shared` is their weight. `spelled` tells that
+    some of them are only spelled alike."""
 
     tier: Tier
     score: float
     shared: float
     missing: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
+    spelled: bool = False
 
 
 NOTHING = Likeness(Tier.OVERLAP, 0.0, 0.0)
@@ -147,4 +149,4 @@ def compare(query: tuple[Part, ...], name: tuple[Part, ...], whole: float, weigh
     if not shared:
         return NOTHING
     missing, extra = tuple(part[0] for part in theirs), tuple(part[0] for part in ours)
-    return Likeness(_tier(near > 0, spelled, extra, missing), 2 * shared / whole, shared, missing, extra)
+    return Likeness(_tier(near > 0, spelled, extra, missing), 2 * shared / whole, shared, missing, extra, spelled)

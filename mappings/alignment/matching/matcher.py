@@ -13,7 +13,7 @@ from communique.mappings.alignment.matching.features import Features, Judge, Que
 from communique.mappings.alignment.matching.index import Index
 from communique.mappings.alignment.matching.likeness import Tier
 from communique.mappings.alignment.matching.rules import Case, barred, best_of, rule_for
-from communique.mappings.alignment.matching.words import without_country
+from communique.mappings.alignment.matching.words import without_country, words_of
 
 CHOSEN = 10
 """How many candidates a query has at most."""
@@ -77,8 +77,10 @@ class Matcher:
         """The decision on one query by itself, without the other names of its list."""
         country = self.country_of(query)
         features = self._candidates(query, country)
-        undecided = Match(query, Outcome.REVIEW, features, country)
         best = best_of(features)
+        if best and best.country == "other" and not query.country and country in words_of(best.name).countries:
+            country = ""  # a word of the name itself: the German-Baltic Party is Latvia's
+        undecided = Match(query, Outcome.REVIEW, features, country)
         if best is None and not features:
             return replace(undecided, outcome=Outcome.NOTHING, why="no candidate shares a word")
         if best is None:

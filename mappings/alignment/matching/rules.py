@@ -7,20 +7,25 @@ Its precision is counted on judged cases (`evaluation/rules.tsv`); below `TRUSTE
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from communique.mappings.alignment.matching.countries import related
+from communique.mappings.alignment.matching.countries import countries_of_word, related
 from communique.mappings.alignment.matching.features import Features, Lifespan, Query, lifespan
 from communique.mappings.alignment.matching.index import Entry, Index
-from communique.mappings.alignment.matching.lexicon import PARTY
+from communique.mappings.alignment.matching.lexicon import PARTY, lexicon
 from communique.mappings.alignment.matching.likeness import Tier
 from communique.mappings.alignment.matching.words import bag, words_of
 
 TRUSTED = 0.97
 SPELLED = 0.8
 WELL_SPELLED = 0.9
-MOST = 0.85
 AHEAD = 0.2
 TELLING = 5.5
 """The weight of words that few parties share: two of politics, or one that is nobody else's."""
+
+RARE = 8.0
+"""The weight of two words or more that together are hardly another party's."""
+
+SPLINTERS = frozenset(("=independent", "=new", "=revolutionary", "=united"))
+"""Words by which a party tells itself from one that it left or joined: without them the name is the other's."""
 
 COMMON = 25
 SAME = (Tier.SAME_WORDS, Tier.IDENTICAL)
@@ -45,6 +50,27 @@ class Case:
         if self.best.founded == "agrees":
             rivals = [rival for rival in rivals if rival.founded == "agrees"]
         return bool(rivals)
+
+    @property
+    def mistakable(self) -> bool:
+        """Whether the name may mean another candidate's that is near to it.
+
+        Where the country is known, that is so if a translator may have taken a word for the other's: a labour party is
+        somebody's workers' party. Anywhere else there are too many of near names.
+        """
+        if not self.country:
+            return self.rivalled(Tier.BUT_PARTY, Tier.NEAR)
+        near = [rival for rival in self.rivals if rival.likeness.tier is Tier.NEAR]
+        return any(self._confused(rival) for rival in near)
+
+    def _confused(self, rival: Features) -> bool:
+        ours, theirs = (set(words_of(name).tokens) for name in (self.best.name, rival.name))
+        return any((one, other) in lexicon().confused for one in ours - theirs for other in theirs - ours)
+
+    @property
+    def said(self) -> list[frozenset[str]]:
+        """What each of the query's names says but for the country (see `bag`)."""
+        return [bag(words, frozenset((self.country,))) for words in self.query.words]
 
     @property
     def bearers(self) -> int:
@@ -90,27 +116,32 @@ def _identical(case: Case) -> bool:
 
 
 def _same_words(case: Case) -> bool:
-    """Others of a near name are what translators confuse: a labour party is somebody's workers' party."""
-    return case.best.likeness.tier in SAME and not case.rivalled(*SAME, Tier.BUT_PARTY, Tier.NEAR)
+    return case.best.likeness.tier in SAME and not case.rivalled(*SAME) and not case.mistakable
 
 
 def _spelling(case: Case) -> bool:
     likeness = case.best.likeness
-    if likeness.tier is not Tier.SPELLING or case.rivalled(*AS_GOOD):
+    if likeness.tier is not Tier.SPELLING or case.rivalled(*SAME, Tier.SPELLING) or case.mistakable:
         return False
     return likeness.score >= WELL_SPELLED or (likeness.score >= SPELLED and case.ahead)
 
 
 def _but_party(case: Case) -> bool:
-    """What is left without the word must tell more than that a party is liberal, or national."""
+    """The word may be left out, not added; what is left must tell more than that a party is liberal, or national."""
     likeness = case.best.likeness
-    told = likeness.tier is Tier.BUT_PARTY and likeness.shared >= TELLING
-    return told and not case.rivalled(*AS_GOOD) and case.ahead
+    left_out = likeness.tier is Tier.BUT_PARTY and likeness.missing == (PARTY,)
+    return left_out and likeness.shared >= TELLING and not case.rivalled(*AS_GOOD) and case.ahead
 
 
-def _most_words(case: Case) -> bool:
+def _but_one_word(case: Case) -> bool:
+    """What is there must be several words, to the letter; the word left out must be no country's and no splinter's."""
     likeness = case.best.likeness
-    return likeness.tier is Tier.PART and set(likeness.extra) <= {PARTY} and likeness.score >= MOST and case.ahead
+    if likeness.tier is not Tier.PART or likeness.extra or likeness.spelled or len(likeness.missing) != 1:
+        return False
+    left_out = likeness.missing[0]
+    if left_out == PARTY or left_out in SPLINTERS or countries_of_word(left_out):
+        return False
+    return min(map(len, case.said)) > 1 and likeness.shared >= RARE and case.ahead
 
 
 RULES = (
@@ -118,8 +149,8 @@ RULES = (
     Rule("identical-name", "the same name in the same script, and no other candidate of the same words", _identical),
     Rule("same-words", "the same words in any order, form or language, and none near to them elsewhere", _same_words),
     Rule("spelling", "the same words but for their spelling, clearly ahead of all others", _spelling),
-    Rule("but-party", "the same telling words but for the word party, clearly ahead of all others", _but_party),
-    Rule("most-words", "nearly all of the words, none added, clearly ahead of all others", _most_words),
+    Rule("but-party", "the same telling words without the word party, clearly ahead of all others", _but_party),
+    Rule("but-one-word", "all telling words but one, none added, clearly ahead of all others", _but_one_word),
 )
 
 
@@ -157,9 +188,9 @@ def barred(case: Case) -> str:
         return "the party has ended, others may have borne its name since, and no year is given"
     if _sunk(case):
         return "the acronym is another candidate's"
-    if not any(bag(words, frozenset((case.country,))) for words in case.query.words):
+    if not any(case.said):
         return "the name says no more than that it is a party"
-    if case.best.country == "other":
+    if case.country and case.best.country == "other":
         return "the name tells another country"
     if not case.country and case.living_bearers > 1:
         return "parties of several countries bear this name, and none is given"

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Indel
 
-from communique.mappings.alignment.matching.fold import skeleton, sound
+from communique.mappings.alignment.matching.fold import is_people, skeleton, sound
 
 CLOSE = 0.8
 """From this normalised Indel similarity on, two words are taken as spellings of one."""
@@ -28,6 +28,8 @@ def swapped(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=262144)
 def _alike(one: str, other: str) -> float:
+    if is_people(one) != is_people(other):
+        return 0.0
     likeness = Indel.normalized_similarity(one, other, score_cutoff=CLOSE)
     if likeness:
         return likeness
@@ -43,7 +45,10 @@ def _alike(one: str, other: str) -> float:
 
 
 def alike(one: str, other: str) -> float:
-    """How alike two words that begin with the same sound are, 0 where they are not spellings of one word."""
+    """How alike two words that begin with the same sound are, 0 where they are not spellings of one word.
+
+    A people's name is no spelling of its country's.
+    """
     if 2 * len(one) < len(other) or 2 * len(other) < len(one):
         return 0.0
     return _alike(one, other)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from communique.mappings.alignment.matching.countries import countries_of_word, names_any
-from communique.mappings.alignment.matching.fold import fold, is_acronym, unbracket
+from communique.mappings.alignment.matching.fold import fold, is_acronym, is_people, unbracket
 from communique.mappings.alignment.matching.lexicon import PARTY, STOP_WORDS, concepts_of, lexicon
 
 _YEAR = re.compile(r"(1[89][0-9]{2}|20[0-9]{2})(?:[-–][0-9]{2,4})?")
@@ -36,7 +36,9 @@ def _tokens(text: str) -> list[tuple[str, str]]:
 
 
 def _countries(name: str) -> tuple[str, ...]:
-    named = (countries_of_word(token) for token, _ in _tokens(name) if token[0] != "=")
+    """The countries that a name tells. A people tells none: parties of Albanians are mostly of other countries."""
+    told = (token for token, _ in _tokens(name) if token[0] != "=" and not is_people(token))
+    named = map(countries_of_word, told)
     return tuple(sorted({codes[0] for codes in named if len(codes) == 1}))
 
 

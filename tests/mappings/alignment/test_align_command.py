@@ -1,6 +1,7 @@
 """`communique align`: what has a row is left alone; what a trusted rule accepts becomes one; the rest is left open."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,13 @@ from click.testing import CliRunner, Result
 
 from communique.cli import main
 from communique.mappings.alignment.gate import read_checked
+from communique.mappings.alignment.matching.candidates import Candidate
+from communique.mappings.alignment.matching.features import Query
+from communique.mappings.alignment.matching.index import Index
+from communique.mappings.alignment.matching.matcher import Matcher, Outcome
+from communique.mappings.alignment.proposals import Source, held_back, row_of
 from communique.mappings.alignment.rows import Row, rows_of
+from communique.mappings.alignment.writing import write_rows
 from communique.tests.mappings.alignment.home import Home, home
 
 
@@ -51,6 +58,37 @@ def test_what_is_decided_is_never_asked_about_again(tmp_path: Path) -> None:
     before = (place.alignment / "party.sssom.tsv").read_bytes()
     assert "nothing to decide" in align(place, *own(place)).output
     assert (place.alignment / "party.sssom.tsv").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("subject", "negated", "said"),
+    [("party/gr-kke", True, "a row denies Q192406"), ("party/gr-other", False, "Q192406 is exactly party/gr-other")],
+)
+def test_no_proposal_contradicts_a_row(subject: str, negated: bool, said: str) -> None:
+    candidate = Candidate("Q192406", label="Communist Party of Greece", countries={"gr"})
+    candidate.add_name("Communist Party of Greece", own=True)
+    query = Query(("Communist Party of Greece",), "gr", key="party/gr-kke")
+    (match,) = Matcher(Index([candidate])).match_many([query])
+    assert match.outcome is Outcome.ACCEPTED
+    row = replace(row_of(match, "Communist Party of Greece", 0.98, Source("a list", "2026-11-22")), subject=subject)
+    (held,) = held_back([match], [replace(row, negated=negated)])
+    assert (held.outcome, held.why) == (Outcome.REVIEW, said)
+    assert held_back([match], [replace(row, object="wikidata:Q1")]) == [match]
+
+
+def test_what_is_only_denied_is_asked_about_again(tmp_path: Path) -> None:
+    place = home(tmp_path)
+    path = place.alignment / "party.sssom.tsv"
+    sets, _, _ = read_checked(place.alignment)
+    before = [row for row in rows_of(sets) if row.file == str(path)]
+    sample = next(row for row in before if row.negated)
+    denial = replace(
+        sample, subject="party/gr-kke", subject_label="Communist Party of Greece", object="wikidata:Q192406"
+    )
+    write_rows(path, [*before, denial])
+    assert "0 accepted; 2 to review" in align(place, *own(place)).output
+    left = {line["key"]: line["why"] for line in table(tmp_path / "review.tsv")}
+    assert left["party/gr-kke"] == "a row denies Q192406"
 
 
 def test_rows_that_were_there_stay_as_they_were(tmp_path: Path) -> None:

@@ -50,6 +50,12 @@ def test_the_registry_decides_what_there_is(tmp_path: Path) -> None:
     assert any("party/gr-kkee is not decided" in line for line in lines)
 
 
+def test_what_is_only_denied_is_not_decided(tmp_path: Path) -> None:
+    (line,) = said(tmp_path, row(predicate_modifier="Not"), things={"party/gr-kke": "Communist Party of Greece"})
+    file = tmp_path / "party.sssom.tsv"
+    assert line == f"{file}:0: party/gr-kke is not decided (match it, or say that nothing was found)"
+
+
 def test_a_label_that_drifted_is_told(tmp_path: Path) -> None:
     assert "'KKE', not 'Communist Party of Greece'" in said(tmp_path, row(), things={"party/gr-kke": "KKE"})[0]
 

@@ -113,9 +113,16 @@ def test_issues_give_no_quads(tmp_path: Path) -> None:
 
 def test_a_party_that_acts_after_the_end_of_its_item_makes_no_quads(tmp_path: Path) -> None:
     statements(tmp_path, "wikidata:Q192406\tP576\t1956\t\t\tone")
-    found, (issue,) = alignment_quads(write(tmp_path, row()).parent, {"party/gr-kke": {2017}})
+    found, (issue,) = alignment_quads(write(tmp_path, row()).parent, acts={"party/gr-kke": {2017}})
     assert not found
     assert "the thing acts in 2017" in str(issue)
+
+
+def test_a_thing_that_is_not_decided_makes_no_quads(tmp_path: Path) -> None:
+    things = {"party/gr-kke": "Communist Party of Greece", "party/gr-new": "New Party"}
+    found, (issue,) = alignment_quads(write(tmp_path, row()).parent, things)
+    assert not found
+    assert "party/gr-new is not decided" in str(issue)
 
 
 def test_the_reference_implementation_reads_our_rdf(tmp_path: Path) -> None:

@@ -80,6 +80,15 @@ def test_false_friends_are_left_to_people() -> None:
     assert {features.candidate.key for features in found.features[:5]} >= {"Q3", "Q4"}
 
 
+def test_near_names_are_rivals_only_where_translators_take_one_for_the_other() -> None:
+    """The country has a League and a Union of Olives: nobody calls the one the other, as a labour party is workers'."""
+    known = [party("Q221", "gr", "1990-", "League of Olives"), party("Q222", "gr", "1990-", "Union of Olives")]
+    assert accepted(matcher(*known).match(Query(("Olives League",), "gr", 2000))) == "Q221"
+    assert accepted(matcher(*known).match(Query(("Olives League",), "", 2000))) == ""
+    twins = [party("Q223", "gr", "1990-", "Workers' Party"), party("Q224", "gr", "1990-", "Party of Labour")]
+    assert accepted(matcher(*twins).match(Query(("Party of the Workers",), "gr", 2000))) == ""
+
+
 def test_labour_is_workers_where_nobody_else_lives() -> None:
     assert accepted(match("Party of Labor of Belgium", "be", 1992)) == "Q5"
 
@@ -142,6 +151,21 @@ def test_a_country_in_the_name_is_a_country() -> None:
     assert match("Communist Party of Greece").country == "gr"
 
 
+def test_a_word_of_the_name_itself_tells_no_other_country() -> None:
+    """The German-Baltic Party is Latvia's; its namesake of a country in brackets is not."""
+    known = party("Q231", "lv", "1918-1935", "German-Baltic Party")
+    found = matcher(known).match(Query(("German-Baltic Party",), "", 1925))
+    assert (accepted(found), found.rule) == ("Q231", "identical-name/year")
+    front = party("Q232", "mt", "1947-", "Olive Action Front")
+    assert accepted(matcher(front).match(Query(("Olive Action Front (Greece)",), "", 2000))) == ""
+
+
+def test_a_people_is_no_country() -> None:
+    known = party("Q233", "al", "1991-", "Green Party of Albania")
+    assert accepted(matcher(known).match(Query(("Green Party of the Albanians",), "", 2004))) == ""
+    assert accepted(matcher(known).match(Query(("Albanian Green Party",), "", 2004))) == "Q233"
+
+
 def test_a_name_that_several_countries_know_needs_a_country() -> None:
     found = match("Communist Party", "", 2000)
     assert accepted(found) == ""
@@ -177,6 +201,24 @@ def test_a_name_that_nobody_shares_is_nothing() -> None:
 
 def test_a_name_that_says_only_party_is_never_accepted() -> None:
     assert accepted(match("Party of Greece", "gr", 2000)) == ""
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "rule"),
+    [
+        ("Wine Makers of the Olive Grove", "Wine Makers' Front of the Olive Grove", "but-one-word/country+year"),
+        ("Wine Makers of the Olive Grove", "Independent Wine Makers of the Olive Grove", ""),
+        ("Wine Makers of the Olive Grove", "Bulgarian Wine Makers of the Olive Grove", ""),
+        ("Wne Makers of the Olive Grove", "Wine Makers' Front of the Olive Grove", ""),
+        ("Carriage", "Carriage Front", ""),
+        ("Olive Grove Carriage", "Olive Grove Carriage Party", "but-party/country+year"),
+        ("Olive Grove Carriage Party", "Olive Grove Carriage", ""),
+    ],
+)
+def test_a_word_left_out(printed: str, name: str, rule: str) -> None:
+    """A word may be left out of several that are exact: not a country's, not a splinter's; a party may not be added."""
+    found = matcher(party("Q241", "gr", "1990-", name)).match(Query((printed,), "gr", 2000))
+    assert (found.rule, accepted(found)) == (rule, "Q241" if rule else "")
 
 
 def test_only_trusted_rules_accept() -> None:
