@@ -168,7 +168,7 @@ SOURCES = """
 SELECT ?document ?title ?published ?day ?publisher ?publisherName ?language ?address ?sha256 WHERE {
   ?document a cmq:SourceDocument ; skos:prefLabel ?title ; cmq:sha256 ?sha256 .
   OPTIONAL { ?document cmq:published ?span . ?span cmq:edtf ?published . OPTIONAL { ?span cmq:earliest ?day } }
-  OPTIONAL { ?document dcterms:publisher ?publisher . ?publisher skos:prefLabel ?publisherName }
+  OPTIONAL { ?document dcterms:publisher ?publisher . {publisher} }
   OPTIONAL { ?document dcterms:language ?language }
   OPTIONAL { ?document schema:url ?address }
 } ORDER BY DESC(?day) ?document ?publisherName
