@@ -27,7 +27,7 @@ CONSTRUCT {
       SELECT DISTINCT ?situation {
         { { ?situation ?any <@> } UNION { BIND(<@> AS ?situation) } ?anyClaim cmq:claims ?situation }
         UNION { <@> cmq:claims ?situation }
-        UNION { ?saying prov:wasDerivedFrom <@> ; cmq:claims ?situation }
+        UNION { ?saying prov:wasDerivedFrom|cmq:accordingTo <@> ; cmq:claims ?situation }
       }
     }
     { ?situation ?sp ?so }
@@ -100,7 +100,7 @@ SELECT ?situation ?kind ?property ?value ?contested ?claim ?document ?modality ?
     SELECT DISTINCT ?situation {
       { { ?situation ?any <@> } UNION { BIND(<@> AS ?situation) } ?anyClaim cmq:claims ?situation }
       UNION { <@> cmq:claims ?situation }
-      UNION { ?saying prov:wasDerivedFrom <@> ; cmq:claims ?situation }
+      UNION { ?saying prov:wasDerivedFrom|cmq:accordingTo <@> ; cmq:claims ?situation }
     }
   }
   ?situation a ?kind ; ?property ?value .

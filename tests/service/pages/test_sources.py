@@ -23,6 +23,8 @@ def test_each_document_has_its_hash_and_the_number_of_its_claims(site: httpx.Cli
     text = site.get("/sources").text
     assert "9519fcfe872959c4" in text and 'href="/doc/doc/000"' in text
     assert '<th scope="col" class="number">Claims</th>' in text
+    assert "<td>English</td>" in text
+    assert "<td>inglés</td>" in site.get("/sources", headers={"Accept-Language": "es"}).text
 
 
 def test_the_same_as_a_table(site: httpx.Client) -> None:
