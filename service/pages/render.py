@@ -15,11 +15,12 @@ reader sees comes from words/ by its key: `{{ t("key", n=3) }}`; the house's par
 
 import json
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus, urlencode
 
+from babel import Locale
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -83,6 +84,7 @@ def environment(language: str, base: str) -> Environment:
     made.filters["size"] = lambda octets: size(octets, language)
     made.filters["number"] = lambda value: format_decimal(value, locale=language)
     made.filters["date"] = lambda text: dates.shown(text, language)
+    made.filters["language_name"] = partial(language_name, language=language)
     made.filters["json_ld"] = json_ld
     made.filters["query_link"] = query_link
     made.filters["capital"] = lambda text: text[:1].upper() + text[1:]
@@ -108,6 +110,11 @@ def size(octets: int, language: str = "en") -> str:
             return f"{format_decimal(value, '#,##0' if unit == 'B' else '#,##0.0', locale=language)} {unit}"
         value /= 1000
     return f"{format_decimal(value, '#,##0.0', locale=language)} GB"
+
+
+def language_name(tag: str, language: str) -> str:
+    """What a language is called, by its BCP 47 tag; the tag itself where that is not known."""
+    return str(Locale.parse(language).languages.get(tag, tag))
 
 
 def link(iri: str, base: str) -> str:

@@ -162,7 +162,8 @@ async def _term(request: Request, path: str) -> Response:
         shaped=ontology.shapes(release).get(iri, []),
         picture=ontology.drawn(ontology.around(ontology.properties(found), iri), found, named=True),
         within=[
-            (found.term(each), sorted(items, key=lambda item: item.text)) for each, items in sorted(within.items())
+            (found.short(each).replace(":", "-"), found.term(each), sorted(items, key=lambda item: item.text))
+            for each, items in sorted(within.items())
         ],
         asked=ontology.questions(release, iri, found.short(iri)),
         behind=text,

@@ -225,7 +225,8 @@ KINDS = {
         (FACTS, IN_DOCUMENT, mentions()), "CreativeWork", ("creator", "publisher", "published", "publishedVia")
     ),
     "passage": Kind((IN_PASSAGE,)),
-    "claim": Kind((IN_CLAIM,)),
+    "claim": Kind((IN_CLAIM,), "Claim"),
+    "observation": Kind((ITSELF,), "Observation"),
     "span": Kind((FACTS, AT, DATED)),
     "run": Kind((FACTS,)),
 }

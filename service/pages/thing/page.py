@@ -21,6 +21,8 @@ SHOWN_ABOVE = {
     "passage": ("hasSource",),
 }
 """What the head of a kind's page shows of its own properties, by local name."""
+IN_SCHEMA = {"accordingTo": "appearance", "about": "observationAbout"}
+"""What schema.org calls the properties of claims and figures, by local name."""
 HIDDEN = {f"{RDF}type", LABEL, f"{SKOS}editorialNote", f"{DCTERMS}title", f"{RDFS}label"}
 
 
@@ -236,4 +238,7 @@ class Page:
         for field in ("location", "sender"):
             if value := self.graph.value(self.iri, f"https://schema.org/{field}"):
                 told[field] = {"@id": value, "name": self.graph.name(value).text}
+        for ours, field in IN_SCHEMA.items():
+            if values := self.own(ours):
+                told[field] = [{"@id": value.iri, "name": value.text} for value in values]
         return told
