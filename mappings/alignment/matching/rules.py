@@ -178,6 +178,8 @@ def _sunk(case: Case) -> bool:
 
 def barred(case: Case) -> str:
     """What forbids any rule to accept the case, in words, or an empty string."""
+    if case.best.likeness.tier is Tier.OVERLAP and case.best.website != "agrees":
+        return "no candidate that may have lived then bears such a name"
     if not case.best.own:
         return "the name is one of several that a list gives in turn"
     if case.best.lifespan not in (Lifespan.LIVES, Lifespan.NO_YEAR):
