@@ -7,6 +7,7 @@ import click
 from communique.bench.parts import CLIENTS, Setting, Tables, part, parts
 from communique.bench.queries import FOLDER as QUERIES
 from communique.bench.targets import TARGETS
+from communique.tests.targets.process import stop_when_told
 from communique.tests.targets.tables import fill
 
 _DOCS = Path(__file__).resolve().parent.parent / "docs" / "bench.md"
@@ -33,6 +34,7 @@ def main(only: tuple[str, ...], docs: bool, **asked: object) -> None:
       python -m communique.bench --only speed --target oxigraph-disk --query page --clients 8
       python -m communique.bench --only takeover --only intake
     """
+    stop_when_told()
     setting = Setting(progress=_tell, **asked)  # type: ignore[arg-type]
     for name in only or parts():
         _print(part(name).run(setting), docs)

@@ -22,7 +22,7 @@ from communique.service.engine.plan import Plan
 
 MESSAGE = 1 << 16  # bytes; the longest message on the control socket
 WORDS = 1 << 12  # bytes of what a child wrote before it died
-NICE = 10  # what a slow query is lowered to, so that short ones go first
+NICE = 10  # by how much a slow query is lowered, so that short ones go first
 
 
 class Holder:
@@ -67,7 +67,7 @@ class Holder:
             if order["do"] == "kill":
                 os.kill(self._children[number], signal.SIGKILL)
             else:
-                os.setpriority(os.PRIO_PROCESS, self._children[number], NICE)
+                os.setpriority(os.PRIO_PROCESS, self._children[number], os.getpriority(os.PRIO_PROCESS, 0) + NICE)
 
     def _fork(self, number: int, descriptor: int) -> None:
         sock = socket.socket(fileno=descriptor)

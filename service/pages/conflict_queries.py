@@ -5,6 +5,10 @@ another situation, a statement recorded of Wikidata, or the claim that is doubte
 pattern stands alone, so that its filters see all that it binds.
 """
 
+from collections.abc import Mapping
+
+from communique.service.pages import queries
+
 PREFIXES = """PREFIX change-type: <{base}concept/change-type/>
 PREFIX comparator: <{base}concept/comparator/>
 PREFIX measure: <{base}concept/measure/>
@@ -20,7 +24,7 @@ PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 _STATED = """?about skos:exactMatch|skos:closeMatch ?item .
     ?theirs rdf:subject ?item ; a wikibase:Statement ; rdf:predicate {property} ; rdf:object ?value ."""
 _NONE = """FILTER NOT EXISTS {{
-      ?also rdf:subject ?item ; a wikibase:Statement ; rdf:predicate {property} ; {test}
+      ?also rdf:subject ?item ; rdf:predicate {property} ; {test}
     }}"""
 _ACTS = """{ ?ours cmq:participant ?about ; cmq:event/cmq:timeSpan ?span }
     UNION { ?ours cmq:about ?about ; cmq:timeSpan ?span }
@@ -88,16 +92,16 @@ PATTERNS = {
         _NONE.format(
             property="wdt:P17",
             test='''rdf:object ?same .
-      ?place skos:exactMatch|skos:closeMatch|skos:narrowMatch ?same .''',
+      FILTER EXISTS { ?place skos:exactMatch|skos:closeMatch|skos:narrowMatch ?same }''',
         )
     }""",
     "name": f"""?about skos:exactMatch ?item ; a ?class . FILTER(?class NOT IN (schema:Place, schema:Person))
     ?item a wikibase:Item ; rdfs:label ?value .
-    BIND(?item AS ?theirs)
     ?ours cmq:named ?about ; cmq:nameType ?type . FILTER(?type IN (name-type:name, name-type:variant))
     FILTER NOT EXISTS {{
       ?naming cmq:named ?about ; cmq:asPrinted ?name . FILTER({_plain("name")} = {_plain("value")})
-    }}""",
+    }}
+    BIND(?item AS ?theirs)""",
     "office": f"""VALUES (?property ?office) {{
       (wdt:P488 "chair") (wdt:P3975 "general secretary") (wdt:P210 "party chief representative")
     }}
@@ -125,23 +129,28 @@ ELSEWHERE = ("elsewhere",)
 WITH_WIKIDATA = tuple(kind for kind in PATTERNS if kind not in (*AMONG_DOCUMENTS, *ELSEWHERE))
 
 
-def _words(situation: str, name: str) -> str:
+def _words(situation: str, name: str, language: str) -> str:
     """What a situation says, in a few words: bound to `?{name}` from its parts, those that it has."""
+    labels = {
+        "Role": "cmq:role/skos:prefLabel",
+        "Event": "cmq:event/skos:prefLabel",
+        "Change": "cmq:changeType/skos:prefLabel",
+        "Predicate": "rdf:predicate/rdfs:label",
+        "Named": "rdf:object/skos:prefLabel",
+        "Measure": "cmq:measure/skos:prefLabel",
+    }
     part = f"?{name}"
-    return f"""OPTIONAL {{ {situation} cmq:role/skos:prefLabel {part}Role . FILTER(LANG({part}Role) = "en") }}
-  OPTIONAL {{ {situation} cmq:event/skos:prefLabel {part}Event . FILTER(LANG({part}Event) = "en") }}
-  OPTIONAL {{ {situation} cmq:changeType/skos:prefLabel {part}Change . FILTER(LANG({part}Change) = "en") }}
+    called = "\n  ".join(
+        queries.label(f"{situation} {path}", f"{name}{each}", language) for each, path in labels.items()
+    )
+    return f"""{called}
   OPTIONAL {{ {situation} cmq:timeSpan/cmq:edtf {part}When }}
-  OPTIONAL {{ {situation} rdf:predicate/rdfs:label {part}Predicate . FILTER(LANG({part}Predicate) = "en") }}
-  OPTIONAL {{ {situation} rdf:object ?{name}Object . FILTER(isLiteral(?{name}Object)) }}
-  OPTIONAL {{
-    {situation} rdf:object/(skos:prefLabel|cmq:edtf) {part}Named . FILTER(LANG({part}Named) IN ("en", ""))
-  }}
-  OPTIONAL {{ {situation} cmq:measure/skos:prefLabel {part}Measure . FILTER(LANG({part}Measure) = "en") }}
+  OPTIONAL {{ {situation} rdf:object/cmq:edtf {part}Date }}
+  OPTIONAL {{ {situation} rdf:object {part}Object . FILTER(isLiteral({part}Object)) }}
   OPTIONAL {{ {situation} cmq:value {part}Number }}
   OPTIONAL {{ {situation} cmq:asPrinted {part}Printed }}
   BIND(CONCAT(
-    {_joined(part, "Role", "Event", "Change", "Predicate", "Named", "Object", "Measure", "Number", "When")},
+    {_joined(part, "Role", "Event", "Change", "Predicate", "Named", "Date", "Object", "Measure", "Number", "When")},
     COALESCE(CONCAT("“", {part}Printed, "”"), "")) AS {part})"""
 
 
@@ -159,30 +168,63 @@ def found(*kinds: str) -> str:
     return "\n  UNION ".join(map(_branch, kinds or PATTERNS))
 
 
-def table(*kinds: str) -> str:
+def _pairs(*kinds: str) -> str:
+    """A SELECT of the pairs of sides of some kinds, of all where none is named."""
+    return f"""SELECT DISTINCT ?kind (COALESCE(?about, ?ours) AS ?thing) ?ours ?theirs ?value WHERE {{
+  {found(*kinds)}
+  }}"""
+
+
+def table(*kinds: str, language: str = "en") -> str:
     """The SELECT of conflicts, one row for each pair of sides and each passage of ours.
 
     `said` and `stated` put the two sides in words; `passage` and `where` lead to our side's place, `otherPassage` and
     `otherWhere` to the other's, where that is a document; `source` and `recorded` tell where it is from otherwise.
     """
-    return f"""{PREFIXES}SELECT DISTINCT ?kind ?thing ?name ?ours ?said ?passage ?where
-    ?theirs ?stated ?otherPassage ?otherWhere ?source ?recorded WHERE {{
-  {{ SELECT DISTINCT ?kind (COALESCE(?about, ?ours) AS ?thing) ?ours ?theirs ?value WHERE {{
-  {found(*kinds)}
-  }} }}
-  ?ourOwn cmq:claims ?ours ; prov:wasDerivedFrom ?passage .
+    return f"""{PREFIXES}SELECT DISTINCT {COLUMNS} WHERE {{
+  {{ {_pairs(*kinds)} }}
+  {_told(language)}
+}} {ORDER}"""
+
+
+def page(size: int, numbers: Mapping[str, int], language: str) -> str:
+    """The same, so many of each kind: those on the page that `numbers` tells, from 1, the first where it does not.
+
+    A row of its own has the `total` of each kind.
+    """
+    paged = "\n  UNION ".join(
+        f"{{ {_pairs(kind)} ORDER BY ?thing ?ours ?theirs ?value"
+        f" LIMIT {size} OFFSET {size * (numbers.get(kind, 1) - 1)} }}"
+        for kind in PATTERNS
+    )
+    return f"""{PREFIXES}SELECT DISTINCT ?total {COLUMNS} WHERE {{
+  {{ SELECT ?kind (COUNT(*) AS ?total) WHERE {{ {{ {_pairs()} }} }} GROUP BY ?kind }}
+  UNION {{
+  {{ {paged} }}
+  {_told(language)}
+  }}
+}} {ORDER}"""
+
+
+COLUMNS = """?kind ?thing ?name ?ours ?said ?passage ?where
+    ?theirs ?stated ?otherPassage ?otherWhere ?source ?recorded"""
+ORDER = "ORDER BY ?kind ?name ?ours ?theirs ?where ?otherWhere"
+
+
+def _told(language: str) -> str:
+    """What is told of a pair: both sides in words, their places and sources."""
+    return f"""?ourOwn cmq:claims ?ours ; prov:wasDerivedFrom ?passage .
   OPTIONAL {{ ?passage rdfs:label ?where }}
-  OPTIONAL {{ ?thing skos:prefLabel|dcterms:title ?name . FILTER(LANG(?name) = "en") }}
-  {_words("?ours", "said")}
+  {queries.label("?thing skos:prefLabel|dcterms:title", "name", language)}
+  {_words("?ours", "said", language)}
   OPTIONAL {{ ?theirOwn cmq:claims ?theirs ; prov:wasDerivedFrom ?otherPassage .
     OPTIONAL {{ ?otherPassage rdfs:label ?otherWhere }} }}
   OPTIONAL {{ ?theirs prov:wasDerivedFrom|^rdf:subject/prov:wasDerivedFrom ?snapshot .
     ?snapshot a wikibase:Dump ; dcterms:title ?source ; dcterms:date ?recorded }}
   OPTIONAL {{ ?theirs dcterms:source ?source }}
   OPTIONAL {{ ?value cmq:edtf|rdfs:label ?shown }}
-  {_words("?theirs", "other")}
-  BIND(COALESCE(STR(?shown), IF(?value = ?theirs, ?other, STR(?value))) AS ?stated)
-}} ORDER BY ?kind ?name ?ours ?theirs ?where ?otherWhere"""
+  {_words("?theirs", "other", language)}
+  BIND(COALESCE(STR(?shown), IF(?value = ?theirs, ?other, STR(?value))) AS ?stated)"""
 
 
 def graph(*kinds: str) -> str:

@@ -1,11 +1,12 @@
 """`/conflicts`: what is contested, within a document, between documents, against Wikidata and against other sources.
 
-One query finds them all (conflict_queries.py); the page groups its rows, and they come as JSON, CSV and Turtle too.
+One query finds them (conflict_queries.py); the page groups its rows, each kind a page at a time, and they all come as
+JSON, CSV and Turtle too.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -15,9 +16,11 @@ from communique.service.engine import formats
 from communique.service.engine.question import Failure, Question
 from communique.service.pages import conflict_queries, queries, render, replies, state
 from communique.service.pages.conflict_queries import PATTERNS
+from communique.service.pages.preferences import reader
 
 router = APIRouter()
 ENDINGS = ("json", "csv", "ttl")
+SIZE = 20  # conflicts of a kind on a page
 
 Cell = dict[str, str]
 
@@ -46,17 +49,39 @@ class Conflict:
     others: list[Place] = field(default_factory=list)
 
 
-def read(rows: list[dict[str, Cell]]) -> dict[str, list[Conflict]]:
-    """The conflicts by kind, in the order of the kinds, from the rows of the query."""
-    found: dict[str, dict[tuple[str, str, str], Conflict]] = {kind: {} for kind in PATTERNS}
+@dataclass
+class Listing:
+    """One page of the conflicts of a kind: how many there are in all, and which page of how many this is."""
+
+    conflicts: list[Conflict]
+    total: int
+    number: int
+
+    @property
+    def last(self) -> int:
+        """How many pages there are."""
+        return max(1, -(-self.total // SIZE))
+
+
+def read(rows: list[dict[str, Cell]], numbers: Mapping[str, int]) -> dict[str, Listing]:
+    """What there is by kind, in the order of the kinds, from the rows of the query for these pages."""
+    found: dict[str, dict[tuple[str, ...], Conflict]] = {kind: {} for kind in PATTERNS}
+    totals: dict[str, int] = {}
     for row in rows:
         cells = {name: cell["value"] for name, cell in row.items()}
-        kind, sides = cells["kind"], (cells["thing"], cells["ours"], cells["theirs"])
-        conflict = found[kind].setdefault(sides, _conflict(cells))
+        if "total" in cells:
+            totals[cells["kind"]] = int(cells["total"])
+            continue
+        sides = (cells["thing"], cells["ours"], cells["theirs"], cells.get("stated", ""))
+        conflict = found[cells["kind"]].setdefault(sides, _conflict(cells))
         _add(conflict.places, cells["passage"], cells.get("where", ""))
         if "otherPassage" in cells:
             _add(conflict.others, cells["otherPassage"], cells.get("otherWhere", ""))
-    return {kind: list(conflicts.values()) for kind, conflicts in found.items() if conflicts}
+    return {
+        kind: Listing(list(conflicts.values()), totals[kind], numbers.get(kind, 1))
+        for kind, conflicts in found.items()
+        if kind in totals
+    }
 
 
 def _conflict(cells: dict[str, str]) -> Conflict:
@@ -86,12 +111,18 @@ def _query(request: Request, text: str) -> str:
 
 @router.get("/conflicts", response_class=Response)
 async def page(request: Request) -> Response:
-    """The page."""
-    site, query = state.site(request), _query(request, conflict_queries.table())
-    answer: dict[str, Any] = json.loads(await site.engine.read(Question(query, "json"), state.client(request)))
-    found = read(answer["results"]["bindings"])
-    data = {ending: f"/conflicts.{ending}" for ending in ENDINGS}
-    return render.page(request, "conflicts.html", conflicts=found, data=data, behind=query)
+    """The page; a parameter named as a kind asks for another page of that kind than the first."""
+    numbers = {kind: render.number(request, kind) for kind in PATTERNS}
+    query = _query(request, conflict_queries.page(SIZE, numbers, reader(request).language))
+    content = await state.site(request).engine.read(Question(query, "json"), state.client(request))
+    return render.page(
+        request,
+        "conflicts.html",
+        kinds=read(json.loads(content)["results"]["bindings"], numbers),
+        paged={kind: render.paged(request, kind) for kind in PATTERNS},
+        data={ending: f"/conflicts.{ending}" for ending in ENDINGS},
+        behind=query,
+    )
 
 
 @router.get("/conflicts.{ending}", response_class=Response)

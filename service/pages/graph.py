@@ -13,6 +13,7 @@ from communique.service.pages.words import words
 Node = NamedNode | Literal
 Names = Mapping[str, Mapping[str, str]]  # by IRI, then by language
 
+OWL = "http://www.w3.org/2002/07/owl#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -47,6 +48,7 @@ class Graph:
         self._terms = terms
         self._prefixes = sorted(prefixes.items(), key=lambda item: -len(item[1]))
         self._about: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
+        self._named: dict[str, Value] = {}  # a page calls the same things again and again
         lines = sorted(set(ntriples.splitlines()))  # a triple each, as the engine writes them: its order is theirs
         for triple in parse(b"\n".join(lines), format=RdfFormat.N_TRIPLES):
             if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal):
@@ -82,6 +84,11 @@ class Graph:
 
     def name(self, iri: str) -> Value:
         """What a reader calls it: in their language if there is such a name, else in English, in any, or the IRI."""
+        if iri not in self._named:
+            self._named[iri] = self._name(iri)
+        return self._named[iri]
+
+    def _name(self, iri: str) -> Value:
         predicates = self.of(iri)
         edtf = self.value(iri, f"{self.base}ont/edtf")
         if edtf:

@@ -20,7 +20,6 @@ from communique.service.sparql import negotiation
 
 router = APIRouter()
 SIZE = 100  # things on a page
-LARGEST = 100_000  # the last page that is looked for
 TABLES = ("csv", "json")
 NAMED = "?thing skos:prefLabel|dcterms:title ?sort"
 _SITUATIONS = queries.SOME_SITUATIONS.replace("{found}", queries.FOUND).replace("{pattern}", queries.SITUATIONS)
@@ -54,7 +53,7 @@ async def listing(request: Request, kind: str) -> Response:
     if ending:
         offer = next(offer for offer in negotiation.SOLUTIONS if offer.name == ending)
         return replies.table(request, whole, offer.name, offer.content_type)
-    number = _number(request)
+    number = render.number(request)
     text = queries.SOME_THINGS.replace("{pattern}", pattern) if kind in CURATED else _SITUATIONS
     text = text.replace("{size}", str(SIZE)).replace("{offset}", str(SIZE * (number - 1)))
     text = queries.query(text, release.base, known[kind])
@@ -75,11 +74,6 @@ async def listing(request: Request, kind: str) -> Response:
         crumbs=[(render.say(request, "home"), "/"), (title, "")],
         robots=kind in CURATED,
     )
-
-
-def _number(request: Request) -> int:
-    given = request.query_params.get("page", "")
-    return min(max(int(given), 1), LARGEST) if given.isascii() and given.isdecimal() else 1
 
 
 async def _named(request: Request, text: str, _: str) -> tuple[list[Value], int]:

@@ -108,9 +108,7 @@ def drawn(edges: Iterable[tuple[str, str, str]], graph: Graph, named: bool = Fal
     if not edges:
         return None
     left = sorted({start for start, _, _ in edges})
-    right = (
-        [(iri, end) for _, iri, end in edges] if named else [("", end) for end in sorted({edge[2] for edge in edges})]
-    )
+    right = sorted({(iri if named else "", end) for _, iri, end in edges})
     starts = {iri: ROW * row for row, iri in enumerate(left)}
     ends = {key: ROW * row for row, key in enumerate(right)}
     boxes = [Box(iri, graph.term(iri).text, 0, y) for iri, y in starts.items()]

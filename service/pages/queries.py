@@ -27,7 +27,7 @@ CONSTRUCT {
       SELECT DISTINCT ?situation {
         { { ?situation ?any <@> } UNION { BIND(<@> AS ?situation) } ?anyClaim cmq:claims ?situation }
         UNION { <@> cmq:claims ?situation }
-        UNION { ?saying prov:wasDerivedFrom <@> ; cmq:claims ?situation }
+        UNION { ?saying prov:wasDerivedFrom|cmq:accordingTo <@> ; cmq:claims ?situation }
       }
     }
     { ?situation ?sp ?so }
@@ -100,7 +100,7 @@ SELECT ?situation ?kind ?property ?value ?contested ?claim ?document ?modality ?
     SELECT DISTINCT ?situation {
       { { ?situation ?any <@> } UNION { BIND(<@> AS ?situation) } ?anyClaim cmq:claims ?situation }
       UNION { <@> cmq:claims ?situation }
-      UNION { ?saying prov:wasDerivedFrom <@> ; cmq:claims ?situation }
+      UNION { ?saying prov:wasDerivedFrom|cmq:accordingTo <@> ; cmq:claims ?situation }
     }
   }
   ?situation a ?kind ; ?property ?value .
@@ -168,7 +168,7 @@ SOURCES = """
 SELECT ?document ?title ?published ?day ?publisher ?publisherName ?language ?address ?sha256 WHERE {
   ?document a cmq:SourceDocument ; skos:prefLabel ?title ; cmq:sha256 ?sha256 .
   OPTIONAL { ?document cmq:published ?span . ?span cmq:edtf ?published . OPTIONAL { ?span cmq:earliest ?day } }
-  OPTIONAL { ?document dcterms:publisher ?publisher . ?publisher skos:prefLabel ?publisherName }
+  OPTIONAL { ?document dcterms:publisher ?publisher . {publisher} }
   OPTIONAL { ?document dcterms:language ?language }
   OPTIONAL { ?document schema:url ?address }
 } ORDER BY DESC(?day) ?document ?publisherName
@@ -181,6 +181,17 @@ SELECT ?kind (COUNT(DISTINCT ?thing) AS ?things) WHERE {
   BIND(STRBEFORE(STRAFTER(STR(?thing), "/id/"), "/") AS ?kind)
 } GROUP BY ?kind ORDER BY ?kind
 """
+
+
+def label(path: str, name: str, language: str) -> str:
+    """Binds ?name to the label at the end of a path, if any: in that language, else in English."""
+    if language == "en":
+        return f'OPTIONAL {{ {path} ?{name} FILTER(LANG(?{name}) = "en") }}'
+    return (
+        f'OPTIONAL {{ {path} ?{name}Own FILTER(LANG(?{name}Own) = "{language}") }} '
+        f'OPTIONAL {{ {path} ?{name}En FILTER(LANG(?{name}En) = "en") }} '
+        f"BIND(COALESCE(?{name}Own, ?{name}En) AS ?{name})"
+    )
 
 
 def query(template: str, base: str, iri: str = "") -> str:

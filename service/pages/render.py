@@ -14,11 +14,13 @@ reader sees comes from words/ by its key: `{{ t("key", n=3) }}`; the house's par
 """
 
 import json
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus, urlencode
 
+from babel import Locale
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -45,6 +47,8 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+LARGEST = 100_000  # the last page of a list that is looked for
+DIGITS = 9  # of a number that are read
 VARY = "Accept, Accept-Language, Cookie"
 NAVIGATION = ("/explore", "/search", "/query", "/conflicts", "/ont", "/sources", "/dumps/", "/about")
 FOOTER = {
@@ -80,6 +84,7 @@ def environment(language: str, base: str) -> Environment:
     made.filters["size"] = lambda octets: size(octets, language)
     made.filters["number"] = lambda value: format_decimal(value, locale=language)
     made.filters["date"] = lambda text: dates.shown(text, language)
+    made.filters["language_name"] = partial(language_name, language=language)
     made.filters["json_ld"] = json_ld
     made.filters["query_link"] = query_link
     made.filters["capital"] = lambda text: text[:1].upper() + text[1:]
@@ -105,6 +110,11 @@ def size(octets: int, language: str = "en") -> str:
             return f"{format_decimal(value, '#,##0' if unit == 'B' else '#,##0.0', locale=language)} {unit}"
         value /= 1000
     return f"{format_decimal(value, '#,##0.0', locale=language)} GB"
+
+
+def language_name(tag: str, language: str) -> str:
+    """What a language is called, by its BCP 47 tag; the tag itself where that is not known."""
+    return str(Locale.parse(language).languages.get(tag, tag))
 
 
 def link(iri: str, base: str) -> str:
@@ -173,3 +183,14 @@ def address(request: Request, **changed: Any) -> str:
     given = dict(request.query_params) | changed
     kept = {name: value for name, value in given.items() if value is not None and value != ""}
     return f"{request.url.path}?{urlencode(kept)}" if kept else request.url.path
+
+
+def number(request: Request, name: str = "page") -> int:
+    """Which page of a list a parameter asks for, from 1; the first where it is no number."""
+    given = request.query_params.get(name, "")
+    return min(max(int(given[:DIGITS]), 1), LARGEST) if given.isascii() and given.isdecimal() else 1
+
+
+def paged(request: Request, name: str) -> Callable[[int], str]:
+    """The address of each page of a list that stands in the section of that name."""
+    return lambda number: f"{address(request, **{name: number})}#{name}"

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from communique.service.engine.question import Question
 from communique.service.pages import originals, queries, render, replies, state
+from communique.service.pages.preferences import reader
 from communique.service.sparql import negotiation
 
 router = APIRouter()
@@ -30,10 +31,16 @@ class Source:
     at_hand: bool  # the operator has the very file
 
 
+def _query(request: Request, language: str = "en") -> str:
+    """The query, with the names of publishers in that language, or else in English."""
+    named = queries.label("?publisher skos:prefLabel", "publisherName", language)
+    return queries.query(queries.SOURCES.replace("{publisher}", named), state.site(request).release.base)
+
+
 async def read(request: Request) -> tuple[list[Source], str]:
     """All source documents, the latest first, and the query they come from."""
     site = state.site(request)
-    text = queries.query(queries.SOURCES, site.release.base)
+    text = _query(request, reader(request).language)
     rows = json.loads(await site.engine.read(Question(text, "json"), state.client(request)))["results"]["bindings"]
     texts = (await originals.documents(site)).texts
     claims: dict[str, int] = site.release.counts.get("claims_per_document", {})
@@ -43,7 +50,7 @@ async def read(request: Request) -> tuple[list[Source], str]:
         iri = given["document"]
         key = iri.rpartition("/")[2]
         before = found[iri].publishers if iri in found else ()
-        publisher = (given["publisher"], given["publisherName"]) if "publisher" in given else None
+        publisher = _publisher(given)
         publishers = before if publisher is None or publisher in before else (*before, publisher)
         found[iri] = Source(
             iri,
@@ -57,6 +64,12 @@ async def read(request: Request) -> tuple[list[Source], str]:
             key in texts,
         )
     return list(found.values()), text
+
+
+def _publisher(given: dict[str, str]) -> tuple[str, str] | None:
+    """IRI and name of a row's publisher, if it has one."""
+    iri = given.get("publisher", "")
+    return (iri, given.get("publisherName") or iri.rpartition("/")[2]) if iri else None
 
 
 @router.get("/sources", response_class=Response)
@@ -73,5 +86,4 @@ async def table(request: Request, ending: str) -> Response:
     offer = next((each for each in negotiation.SOLUTIONS if each.name == ending), None)
     if offer is None or ending not in TABLES:
         raise replies.no_such_ending(ending, TABLES)
-    text = queries.query(queries.SOURCES, state.site(request).release.base)
-    return replies.table(request, text, offer.name, offer.content_type)
+    return replies.table(request, _query(request), offer.name, offer.content_type)

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from urllib.parse import quote
 
 from fastapi import APIRouter
@@ -12,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from communique.service.engine import formats
 from communique.service.engine.question import Failure, Question
 from communique.service.pages import names, originals, queries, render, replies, state
-from communique.service.pages.graph import DCTERMS, Graph
+from communique.service.pages.graph import DCTERMS, OWL, Graph
 from communique.service.pages.near import hint
 from communique.service.pages.preferences import reader
 from communique.service.pages.thing import sections
@@ -27,9 +26,7 @@ OFFERED = ("ttl", "jsonld", "json", "csv", "nt", "rdf")  # as a page lists them
 DATA = tuple(offer for offer in negotiation.GRAPHS if offer.name in ENDINGS)
 LISTED = ", ".join(formats.GRAPHS[ending].media_type for ending in ENDINGS)
 PAGE = negotiation.Offer("html", "text/html", "text/html; charset=utf-8")
-LARGEST_NUMBER = 10_000  # pages of one section
 _KEY = re.compile(r"[\w.~%-]+(?:--[\w.~%-]+)*")
-OWL = "http://www.w3.org/2002/07/owl#"
 
 
 def _iri(request: Request, kind: str, key: str) -> str:
@@ -101,7 +98,7 @@ async def document(request: Request, kind: str, key: str) -> Response:
     iri = _iri(request, kind, key)
     site, shape = state.site(request), shape_of(kind)
     release, language = site.release, reader(request).language
-    numbers = {section.name: _number(request, section.name) for section in shape.sections}
+    numbers = {section.name: render.number(request, section.name) for section in shape.sections}
     query = sections.query(release.base, iri, shape.sections, numbers)
     content = await site.engine.read(Question(query, None, "nt"), state.client(request))
     graph = Graph(content, release.base, release.prefixes, await names.terms(site), language)
@@ -114,24 +111,13 @@ async def document(request: Request, kind: str, key: str) -> Response:
         request,
         "thing.html",
         page=shown,
-        paged={name: _paged(request, name) for name in numbers},
+        paged={name: render.paged(request, name) for name in numbers},
         data={ending: f"/data/{kind}/{quote(key)}.{ending}" for ending in OFFERED},
         behind=query,
         schema=shown.schema(shape),
         canonical=iri,
         crumbs=_crumbs(request, kind, shown.name.text),
     )
-
-
-def _number(request: Request, name: str) -> int:
-    """Which page of a section is asked for; the first where that is no number."""
-    given = request.query_params.get(name, "")
-    return min(max(int(given), 1), LARGEST_NUMBER) if given.isascii() and given.isdecimal() else 1
-
-
-def _paged(request: Request, name: str) -> Callable[[int], str]:
-    """The address of each page of a section."""
-    return lambda number: f"{render.address(request, **{name: number})}#{name}"
 
 
 def _crumbs(request: Request, kind: str, name: str) -> list[tuple[str, str]]:

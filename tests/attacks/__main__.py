@@ -19,7 +19,7 @@ from communique.tests.attacks.reading import attacks
 from communique.tests.attacks.report import described, failures, harms, overview
 from communique.tests.attacks.runner import Gone, Result, Runner, Subject
 from communique.tests.attacks.starting import STARTED, running, secret
-from communique.tests.targets.process import Server
+from communique.tests.targets.process import Server, stop_when_told
 from communique.tests.targets.tables import fill
 
 _DOCS = Path(__file__).resolve().parents[2] / "docs" / "attacks.md"
@@ -58,6 +58,7 @@ def main(starts: tuple[str, ...], isolate: bool | None, **options: object) -> No
 
     Exit codes: 0 all withstood; 1 some did harm; 2 the call was wrong.
     """
+    stop_when_told()
     if isolate is None:
         isolate = bool(starts) and not options["endpoint"] and isolation.possible()
     if isolate and not isolation.isolated():

@@ -31,6 +31,13 @@ def questions() -> list[Question]:
     return [_read(path) for path in sorted(FOLDER.glob("cq*.ttl"))]
 
 
+def differing(store: str) -> dict[str, str]:
+    """The questions that a store answers in another way, by name, with the reason."""
+    path = FOLDER / f"{store}.tsv"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return dict(line.split("\t") for line in lines if not line.startswith("#"))
+
+
 def _read(path: Path) -> Question:
     queries = [quad.object for quad in parse(path=path, format=RdfFormat.TURTLE) if quad.predicate == _SELECT]
     (query,) = queries

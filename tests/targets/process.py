@@ -92,6 +92,11 @@ def started(
             _stop(process)
 
 
+def stop_when_told() -> None:
+    """Take SIGTERM as Ctrl-C is taken, so that whoever is ended from outside stops the servers that it started."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
 def _await(process: "subprocess.Popen[bytes]", url: str, seconds: float) -> None:
     limit = time.monotonic() + seconds
     while not answers(url):

@@ -88,15 +88,8 @@ def query(base: str, language: str, choices: Choices) -> str:
 
 
 def _name(variable: str, language: str) -> str:
-    """The name in the reader's language, or else in English, of a variable that is bound."""
-    named = f"?{variable} skos:prefLabel ?{variable}"
-    if language == "en":
-        return f'OPTIONAL {{ {named}Name FILTER(LANG(?{variable}Name) = "en") }}'
-    return (
-        f'OPTIONAL {{ {named}Own FILTER(LANG(?{variable}Own) = "{language}") }} '
-        f'OPTIONAL {{ {named}En FILTER(LANG(?{variable}En) = "en") }} '
-        f"BIND(COALESCE(?{variable}Own, ?{variable}En) AS ?{variable}Name)"
-    )
+    """The name of a variable that is bound."""
+    return queries.label(f"?{variable} skos:prefLabel", f"{variable}Name", language)
 
 
 async def read(engine: Engine, text: str, client: str) -> tuple[list[Appearance], bool]:

@@ -6,6 +6,7 @@ from communique.service.pages.thing.sections import Section
 
 AWAY = ", ".join(f"<{{base}}concept/role/{role}>" for role in ("absent", "declined-invitation", "refused-to-sign"))
 PART = "?base cmq:participant|cmq:representing <@> ; cmq:role ?role"
+TIED = "?base rdf:object <@> ; rdf:predicate ?how"
 WHEN = "?base cmq:event/cmq:timeSpan/cmq:earliest ?order"
 OWN_WHEN = "?base cmq:timeSpan/cmq:earliest ?order"
 SUBJECT_WHEN = "?base rdf:subject/cmq:timeSpan/cmq:earliest ?order"
@@ -13,13 +14,19 @@ SUBJECT_WHEN = "?base rdf:subject/cmq:timeSpan/cmq:earliest ?order"
 
 def about(name: str, predicate: str, style: str, order: str = "") -> Section:
     """The statements that tie other things to this one by a predicate."""
-    return Section(name, f"?base rdf:object <@> ; rdf:predicate {predicate}", style, order)
+    pattern = f"?base rdf:object <@> ; rdf:predicate {predicate}"
+    return Section(name, pattern, style, order, among=TIED, test=f"?how = {predicate}")
+
+
+def _part(name: str, test: str, size: int) -> Section:
+    """What it took part in, by its part there."""
+    return Section(name, f"{PART} FILTER({test})", "meetings", WHEN, size, among=PART, test=test)
 
 
 NAMES = Section("names", "?base cmq:named <@>", "names", OWN_WHEN, 20)
 FACTS = Section("facts", "?base rdf:subject <@>", "facts", "", 60)
-CAME = Section("came", f"{PART} FILTER(?role NOT IN ({AWAY}))", "meetings", WHEN, 30)
-STAYED = Section("stayed", f"{PART} FILTER(?role IN ({AWAY}))", "meetings", WHEN)
+CAME = _part("came", f"?role NOT IN ({AWAY})", 20)
+STAYED = _part("stayed", f"?role IN ({AWAY})", 12)
 SENT = about("sent", "schema:sender", "messages", SUBJECT_WHEN)
 RECEIVED = about("received", "cmq:addressee", "messages", SUBJECT_WHEN)
 ISSUED = about("issued", "cmq:issuedBy", "messages", SUBJECT_WHEN)
@@ -42,9 +49,8 @@ ASPECTS = Section("aspects", "?base cmq:aspect <@>", "participants")
 
 def mentions(*shown: str) -> Section:
     """Whatever else is tied to this thing, but by the predicates that have sections of their own."""
-    listed = ", ".join(("schema:mentions", *shown))
-    pattern = f"?base rdf:object <@> ; rdf:predicate ?how FILTER(?how NOT IN ({listed}))"
-    return Section("mentions", pattern, "mentions", SUBJECT_WHEN)
+    test = f"?how NOT IN ({', '.join(('schema:mentions', *shown))})"
+    return Section("mentions", f"{TIED} FILTER({test})", "mentions", SUBJECT_WHEN, among=TIED, test=test)
 
 
 MENTIONED = about("mentioned", "schema:mentions", "subjects")
@@ -86,7 +92,7 @@ IN_DOCUMENT = Section("said", "?claim cmq:accordingTo <@> ; cmq:claims ?base", "
 IN_PASSAGE = Section("said", "?claim prov:wasDerivedFrom <@> ; cmq:claims ?base", "said", "", 60)
 IN_CLAIM = Section("said", "<@> cmq:claims ?base", "said", "", 60)
 AT = Section("at", "?base cmq:timeSpan <@> . ?claim cmq:claims ?base", "said")
-DATED = about("dated", "?how", "mentions")
+DATED = Section("dated", TIED, "mentions")
 PLACES = ("cmq:country", "schema:location", "schema:containedInPlace")
 LETTERS = ("schema:sender", "cmq:addressee")
 WRITING = (SENT, RECEIVED)
@@ -219,7 +225,8 @@ KINDS = {
         (FACTS, IN_DOCUMENT, mentions()), "CreativeWork", ("creator", "publisher", "published", "publishedVia")
     ),
     "passage": Kind((IN_PASSAGE,)),
-    "claim": Kind((IN_CLAIM,)),
+    "claim": Kind((IN_CLAIM,), "Claim"),
+    "observation": Kind((ITSELF,), "Observation"),
     "span": Kind((FACTS, AT, DATED)),
     "run": Kind((FACTS,)),
 }

@@ -130,6 +130,8 @@ class Reader:
             if predicate == f"{self._ont}claims":
                 self._claims.setdefault(node.value, []).append(claim)
         self._read: dict[str, Situation] = {}
+        self._told: dict[str, dict[str, list[Value]]] = {}
+        self._said: dict[str, Said] = {}
 
     @property
     def notes(self) -> list[Note]:
@@ -170,10 +172,12 @@ class Reader:
 
     def told(self, iri: str) -> dict[str, list[Value]]:
         """What is told of a thing that a situation names, by local name."""
-        return {
-            local(predicate): [self.graph.shown(node) for node in nodes]
-            for predicate, nodes in self.graph.of(iri).items()
-        }
+        if iri not in self._told:
+            self._told[iri] = {
+                local(predicate): [self.graph.shown(node) for node in nodes]
+                for predicate, nodes in self.graph.of(iri).items()
+            }
+        return self._told[iri]
 
     def earliest(self, iri: str) -> str:
         """The first day that a situation or thing can touch, its own or its event's; "" where that is unknown."""
@@ -239,6 +243,11 @@ class Reader:
 
     def said(self, claim: str) -> Said:
         """A claim by itself."""
+        if claim not in self._said:
+            self._said[claim] = self._says(claim)
+        return self._said[claim]
+
+    def _says(self, claim: str) -> Said:
         graph = self.graph
         doubt = graph.value(claim, f"{self._ont}plausibility")
         modality = graph.value(claim, f"{self._ont}modality")

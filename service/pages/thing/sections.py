@@ -37,7 +37,8 @@ class Section:
     """One list on a page. `pattern` binds ?base to the situations around <@>, `order` may bind ?order to sort them by.
 
     `style` names the macro that shows it, `size` is how many stand on a page; `counted` adds a count for each value of
-    ?group, bound by that pattern.
+    ?group, bound by that pattern. `among` is a wider pattern that sections share and `test` tells which of that are
+    this one's: such sections are counted in one pass.
     """
 
     name: str
@@ -46,27 +47,46 @@ class Section:
     order: str = ""
     size: int = 12
     counted: str = ""
+    among: str = ""
+    test: str = ""
+
+    @property
+    def iri(self) -> str:
+        """What stands for it in the answer, as SPARQL writes it."""
+        return f"<{SECTION}{self.name}>"
 
     def paged(self, number: int) -> str:
         """The situations of one page, from 1."""
         order = f"OPTIONAL {{ {self.order} }}" if self.order else ""
         return (
-            f"{{ SELECT DISTINCT (<{SECTION}{self.name}> AS ?section) ?base WHERE {{ {self.pattern} {order} }}"
+            f"{{ SELECT DISTINCT ({self.iri} AS ?section) ?base WHERE {{ {self.pattern} {order} }}"
             f" ORDER BY {'(!BOUND(?order)) ?order ' if self.order else ''}?base"
             f" LIMIT {self.size} OFFSET {self.size * (number - 1)} }}"
         )
 
-    def counts(self) -> str:
-        """How many there are in all, and by group."""
-        total = (
-            f"{{ SELECT (<{SECTION}{self.name}> AS ?section) (COUNT(DISTINCT ?base) AS ?size) {{ {self.pattern} }} }}"
-        )
-        if not self.counted:
-            return total
-        return (
-            f"{total} UNION {{ SELECT (?group AS ?section) (COUNT(DISTINCT ?base) AS ?size)"
-            f" {{ {self.counted} }} GROUP BY ?group }}"
-        )
+
+def _counts(sections: tuple[Section, ...]) -> str:
+    """How many situations each section has in all, and by group where it counts by one."""
+    shared: dict[str, list[Section]] = {}
+    for section in sections:
+        if section.among:
+            shared.setdefault(section.among, []).append(section)
+    parts = [_count(section.pattern, section.iri) for section in sections if not section.among]
+    parts += [_count(pattern, _which(counted)) for pattern, counted in shared.items()]
+    parts += [_count(section.counted, "?group") for section in sections if section.counted]
+    return "\n  UNION ".join(parts)
+
+
+def _which(sections: list[Section]) -> str:
+    """The section whose test holds, as an expression; an error, thus nothing, where none does."""
+    return "".join(f"IF({each.test}, {each.iri}, " for each in sections) + "1/0" + ")" * len(sections)
+
+
+def _count(pattern: str, group: str) -> str:
+    return (
+        f"{{ SELECT ?section (COUNT(DISTINCT ?base) AS ?size) {{ {pattern} BIND({group} AS ?section) }}"
+        " GROUP BY ?section }"
+    )
 
 
 def _named(node: str) -> str:
@@ -75,9 +95,11 @@ def _named(node: str) -> str:
 
 
 def _told(thing: str) -> str:
-    """What is told of a thing, with the names of that."""
+    """What is told of a thing, with the names of that: those are named things and concepts."""
     return " UNION ".join(
-        f"{{ {thing} {each} ?to BIND({each} AS ?tp) BIND({thing} AS ?thing) {{ {_named('?to')} }} }}" for each in TOLD
+        f"{{ {thing} {each} ?to BIND({each} AS ?tp) BIND({thing} AS ?thing)"
+        " ?to skos:prefLabel ?name BIND(skos:prefLabel AS ?label) BIND(?to AS ?named) }"
+        for each in TOLD
     )
 
 
@@ -119,7 +141,7 @@ def query(base: str, iri: str, sections: tuple[Section, ...], numbers: Mapping[s
     """The query for the page of a thing; `numbers` says which page of which section, the first where it does not."""
     text = _QUERY
     for name, value in (
-        ("COUNTS", "\n  UNION ".join(section.counts() for section in sections)),
+        ("COUNTS", _counts(sections)),
         ("FOUND", _FOUND),
         ("HOLDS", "\n    UNION ".join(section.paged(numbers.get(section.name, 1)) for section in sections)),
         ("AROUND", f"{_named('?so')} UNION {_dated('?so')} UNION {_told('?so')}"),

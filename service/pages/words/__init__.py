@@ -14,6 +14,7 @@ from fluent.runtime.types import FluentNone
 FOLDER = Path(__file__).resolve().parent
 LANGUAGES = {"en": "English", "es": "Español"}  # in their own words, as the switch shows them
 DEFAULT = "en"
+KEPT = 4096  # strings of a language, with what was put into them: a page says most of them again and again
 
 
 class Words:
@@ -24,18 +25,11 @@ class Words:
         self._bundle = FluentBundle([language], use_isolating=False)
         for path in sorted(FOLDER.glob(f"*{language}.ftl")):
             self._bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
-        self._plain: dict[str, str] = {}  # those that need no argument
+        self._formed = lru_cache(maxsize=KEPT)(self._form)
 
     def __call__(self, key: str, **arguments: Any) -> str:
         """The string of a key. Raises KeyError for an unknown key or an argument left out."""
-        if not arguments and key in self._plain:
-            return self._plain[key]
-        text, faults = self._bundle.format_pattern(self._pattern(key), arguments)
-        if faults or isinstance(text, FluentNone):
-            raise KeyError(f"{key}: {faults}")
-        if not arguments:
-            self._plain[key] = text
-        return text
+        return self._formed(key, tuple(arguments.items()))
 
     def __contains__(self, key: str) -> bool:
         return self._bundle.has_message(key)
@@ -43,6 +37,12 @@ class Words:
     def get(self, key: str, otherwise: str) -> str:
         """The string of a key that may not be there, without arguments."""
         return self(key) if key in self else otherwise
+
+    def _form(self, key: str, arguments: tuple[tuple[str, Any], ...]) -> str:
+        text, faults = self._bundle.format_pattern(self._pattern(key), dict(arguments))
+        if faults or isinstance(text, FluentNone):
+            raise KeyError(f"{key}: {faults}")
+        return text
 
     def _pattern(self, key: str) -> Any:
         if key not in self:

@@ -85,6 +85,15 @@ term-shapes = Shapes
 term-diagram = Diagram
 term-diagram-of = Diagram: the properties of { $name }
 term-questions = Questions that use it
+within-rdfs-domain = Properties that start from it
+within-rdfs-range = Properties that lead to it
+within-schema-domainIncludes = Properties that start, among others, from it
+within-schema-rangeIncludes = Properties that lead, among others, to it
+within-rdfs-subClassOf = Narrower classes
+within-rdfs-isDefinedBy = Terms defined here
+within-rdfs-seeAlso = What refers to it
+within-owl-imports = Modules that use it
+within-skos-inScheme = Concepts of the list
 
 ## Downloads
 dumps-load = Load it into a store of your own

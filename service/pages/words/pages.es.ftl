@@ -85,6 +85,15 @@ term-shapes = Formas
 term-diagram = Diagrama
 term-diagram-of = Diagrama: las propiedades de { $name }
 term-questions = Preguntas que lo usan
+within-rdfs-domain = Propiedades que parten de él
+within-rdfs-range = Propiedades que llevan a él
+within-schema-domainIncludes = Propiedades que parten, entre otros, de él
+within-schema-rangeIncludes = Propiedades que llevan, entre otros, a él
+within-rdfs-subClassOf = Clases más específicas
+within-rdfs-isDefinedBy = Términos definidos aquí
+within-rdfs-seeAlso = Lo que remite a él
+within-owl-imports = Módulos que lo usan
+within-skos-inScheme = Conceptos de la lista
 
 ## Downloads
 dumps-load = Cárguela en un almacén propio

@@ -237,6 +237,23 @@ def test_short_queries_pass_by_slow_ones(tmp_path: Path) -> None:
     with_engine(tmp_path, work, Limits(workers=1, slow_workers=3, client_slow=2, query_seconds=50))
 
 
+def test_a_slow_query_is_lowered_below_whatever_the_service_runs_at(tmp_path: Path) -> None:
+    """A service that is nice itself may not raise a worker, and must not starve behind it."""
+
+    async def work(engine: Engine) -> None:
+        here = generation(engine)
+        assert here.pid is not None
+        os.setpriority(os.PRIO_PROCESS, here.pid, 15)
+        answer = engine.ask(Question(FOREVER, "csv"), "somebody")
+        await until(lambda: answer.slow)
+        assert answer.channel is not None
+        pid = here.pids[answer.channel.number]
+        await until(lambda: os.getpriority(os.PRIO_PROCESS, pid) == 19)  # the lowest there is
+        engine.abandon(answer)
+
+    with_engine(tmp_path, work, Limits(workers=1, query_seconds=50))
+
+
 def test_a_text_known_to_be_slow_does_not_hold_up_others(tmp_path: Path) -> None:
     async def work(engine: Engine) -> None:
         first = engine.ask(Question(FOREVER, "csv"))

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from communique.iris import PREFIXES
 from communique.mappings import vocabulary
 from communique.service.pages import conflict_queries, queries
 from communique.service.pages.conflict_queries import PATTERNS, WITH_WIKIDATA
-from communique.service.pages.conflicts import read
+from communique.service.pages.conflicts import SIZE, read
 
 CASES = Path(__file__).with_name("conflicts.ttl")
 BASE = "https://w3id.org/communique/"
@@ -36,7 +37,11 @@ def cases() -> Store:
 
 
 def rows(store: Store, *kinds: str) -> list[dict[str, str]]:
-    text = queries.query(conflict_queries.table(*kinds), BASE)
+    return told(store, conflict_queries.table(*kinds))
+
+
+def told(store: Store, query: str) -> list[dict[str, str]]:
+    text = queries.query(query, BASE)
     found = store.query(text, use_default_graph_as_union=True)
     names = [variable.value for variable in found.variables]  # type: ignore[union-attr]
     return [
@@ -60,6 +65,22 @@ def test_all_kinds_together_are_one_query(cases: Store) -> None:
     assert sorted(row["kind"] for row in rows(cases)) == sorted(PATTERNS)
 
 
+def test_a_page_has_some_of_each_kind_and_tells_how_many_there_are(cases: Store) -> None:
+    first, second = (told(cases, conflict_queries.page(1, {"name": number}, "en")) for number in (1, 2))
+    assert {row["kind"]: row["total"] for row in first if "total" in row} == dict.fromkeys(PATTERNS, "1")
+    assert sorted(row["kind"] for row in first if "ours" in row) == sorted(PATTERNS)
+    assert sorted(row["kind"] for row in second if "ours" in row) == sorted(set(PATTERNS) - {"name"})
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_both_sides_are_told_in_the_readers_language_or_else_in_english(cases: Store, language: str) -> None:
+    (row,) = (
+        row for row in told(cases, conflict_queries.page(1, {}, language)) if row.get("ours", "")[-6:] == "change"
+    )
+    assert row["said"] == {"en": "foundation “founded in 1930”", "es": "fundación “founded in 1930”"}[language]
+    assert row["name"] == "A party"
+
+
 def test_every_prefix_of_the_query_is_ours(cases: Store) -> None:
     text = queries.query(conflict_queries.table(), BASE)
     declared = dict(line.split()[1:3] for line in text.splitlines() if line.startswith("PREFIX "))
@@ -71,8 +92,11 @@ def test_every_prefix_of_the_query_is_ours(cases: Store) -> None:
 def test_rows_become_conflicts_with_all_their_places() -> None:
     cell = {"kind": "name", "thing": "t", "ours": "o", "theirs": "i", "stated": " A  name ", "passage": "p/1"}
     more = cell | {"passage": "p/2", "where": "000, line 2"}
-    found = read([{name: {"value": value} for name, value in row.items()} for row in (cell, more)])
-    ((conflict,),) = found.values()
+    total = {"kind": "name", "total": "21"}
+    found = read([{name: {"value": value} for name, value in row.items()} for row in (cell, more, total)], {"name": 2})
+    (listing,) = found.values()
+    assert (listing.total, listing.number, listing.last) == (21, 2, 2)
+    (conflict,) = listing.conflicts
     assert conflict.stated == "A name"
     assert [(place.iri, place.text) for place in conflict.places] == [("p/1", "1"), ("p/2", "000, line 2")]
 
@@ -98,6 +122,18 @@ def test_the_page_shows_both_sides_and_their_sources(pages: httpx.Client) -> Non
 def test_the_page_speaks_the_readers_language(pages: httpx.Client) -> None:
     text = pages.get("/conflicts", headers={"Accept-Language": "es"}).text
     assert "Lo que se discute" in text and "Dentro de un documento" in text
+    assert "fundación" in text
+
+
+def test_a_kind_with_many_comes_a_page_at_a_time(pages: httpx.Client) -> None:
+    first = pages.get("/conflicts").text
+    assert first.count("<tr>") > SIZE
+    assert 'href="/conflicts?elsewhere=2#elsewhere" rel="next"' in first
+    second = pages.get("/conflicts?elsewhere=2").text
+    assert 'href="/conflicts?elsewhere=1#elsewhere" rel="prev"' in second
+    shown = [set(re.findall(r'href="(/doc/claim/[^"]+)"', text)) for text in (first, second)]
+    assert shown[0] and shown[1] and not shown[0] & shown[1]
+    assert pages.get(f"/conflicts?elsewhere={'9' * 5000}").status_code == 200
 
 
 def test_the_same_as_table_and_as_graph(pages: httpx.Client) -> None:

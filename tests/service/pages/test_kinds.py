@@ -1,5 +1,7 @@
 """A page for each kind of thing in the real release: what a reader looks for is on it, with who says so."""
 
+import csv
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -57,6 +59,25 @@ def test_situations_claims_and_passages_say_who_says_so(site: httpx.Client, kind
     assert 'id="note-1"' in text
     assert "/doc/passage/" in text
     assert "characters" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "schema", "field"), [("claim", "Claim", "appearance"), ("observation", "Observation", "observationAbout")]
+)
+def test_claims_and_figures_have_terms_of_schema_org(site: httpx.Client, kind: str, schema: str, field: str) -> None:
+    text = site.get(some(site, kind)).text
+    told = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)[0])
+    assert told["@type"] == schema and told["name"]
+    assert all(each["@id"].startswith("https://w3id.org/communique/id/") and each["name"] for each in told[field])
+
+
+def test_the_data_of_a_document_have_all_that_it_says(site: httpx.Client) -> None:
+    page = site.get("/doc/doc/000").text
+    total = int(re.findall(r'<h2 id="said">What it says <small>(\d+)</small>', page)[0])
+    rows = list(csv.DictReader(io.StringIO(site.get("/data/doc/000.csv").text)))
+    of_document = {row["situation"] for row in rows if row["document"].endswith("/id/doc/000")}
+    assert len(of_document) >= total > 100
+    assert rows[0]["situation"].rpartition("/id/")[2] in site.get("/data/doc/000.nt").text
 
 
 def test_a_note_leads_to_the_passage_and_its_claim(site: httpx.Client) -> None:

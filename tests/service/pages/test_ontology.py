@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from communique.service.pages.graph import Graph
-from communique.service.pages.ontology import around, drawn
+from communique.service.pages.ontology import BOX, around, drawn
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +57,18 @@ def test_diagrams_have_a_line_for_each_property() -> None:
     assert (len(named.lines), len(named.boxes)) == (3, 5)
     assert drawn([], graph) is None
     assert around(edges, "urn:x#C") == edges[2:]
+
+
+def test_a_property_of_several_classes_has_one_box_within_the_diagram() -> None:
+    graph = Graph(b"", "https://w3id.org/communique/", {"x": "urn:x#"}, {})
+    made = drawn([(f"urn:x#{start}", "urn:x#p", "urn:x#Z") for start in "ABC"], graph, named=True)
+    assert made is not None
+    assert len(made.boxes) == 4
+    assert all(box.y + BOX <= made.height for box in made.boxes)
+    assert all(line.y2 <= made.height for line in made.lines)
+
+
+def test_what_belongs_to_a_term_stands_under_words(site: httpx.Client) -> None:
+    text = site.get("/ont/Party").text
+    assert "Properties that lead, among others, to it" in text and "leads to of" not in text
+    assert "Conceptos de la lista" in site.get("/concept/role", headers={"Accept-Language": "es"}).text

@@ -5,7 +5,7 @@ import { scaleLinear } from "d3-scale";
 import { language, t } from "../page";
 import type { Roles } from "../results/roles";
 import { type Table, number, shown } from "../results/table";
-import { type Picture, add, cut, label, picture, svg } from "./svg";
+import { type Picture, add, label, picture, svg, twoLines } from "./svg";
 
 const BAR = 26;
 const MOST = 60; // bars
@@ -29,7 +29,7 @@ export function chart(table: Table, roles: Roles, width: number): Picture {
       href: what?.href,
       shapes: [svg("rect", { class: "dot", height: BAR - 8, width: Math.max(1, until - from), x: from, y })],
       words: [
-        label(cut(shown(what), Math.floor((named - 12) / 6.8)), named - 8, y + 15, { "text-anchor": "end" }),
+        twoLines(shown(what), Math.floor((named - 12) / 6.8), named - 8, y + 11, { "text-anchor": "end" }),
         label(format.format(value), until + 6, y + 15),
       ],
     });

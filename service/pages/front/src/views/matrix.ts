@@ -3,7 +3,7 @@
 import { t } from "../page";
 import type { Roles } from "../results/roles";
 import { type Cell, type Table, shown } from "../results/table";
-import { type Picture, add, cut, label, picture, svg } from "./svg";
+import { type Picture, add, cut, label, picture, svg, twoLines } from "./svg";
 
 const STEP = 24;
 const MOST = 200; // rows or columns
@@ -68,7 +68,7 @@ function frame({ figure }: Picture, rows: Cell[], columns: Cell[], named: number
   rows.forEach((cell, index) => {
     const y = top + index * STEP;
     group.append(svg("line", { x1: 0, x2: named + columns.length * STEP, y1: y, y2: y }));
-    group.append(label(cut(shown(cell), Math.floor(named / 6.8)), named - 8, y + 16, { "text-anchor": "end" }));
+    group.append(twoLines(shown(cell), Math.floor(named / 6.7), named - 8, y + STEP / 2, { "text-anchor": "end" }));
   });
   columns.forEach((cell, index) => {
     const [x, y] = [named + index * STEP + 14, top - 8];

@@ -111,6 +111,17 @@ export function label(text: string, x: number, y: number, more: Attributes = {})
   return svg("text", { "aria-hidden": "true", x, y, ...more }, text); // the mark has the whole of it as its name
 }
 
+const LINE = 11; // pixels
+
+/** A text in one or two lines of about that many letters, around y; what is longer is cut. */
+export function twoLines(text: string, letters: number, x: number, y: number, more: Attributes = {}): SVGTextElement {
+  const [first = "", ...rest] = wrapped(text, letters);
+  const lines = [first, rest.join(" ")].filter(Boolean).map((line) => cut(line, letters));
+  const made = label("", x, y + 4 - ((lines.length + 1) * LINE) / 2, more);
+  made.append(...lines.map((line) => svg("tspan", { x, dy: LINE }, line)));
+  return made;
+}
+
 /** The line beneath a picture that says what a mark is. */
 export function readout(hint: string): HTMLElement {
   return element("p", { class: "readout" }, hint);
