@@ -195,16 +195,16 @@ class Judge:
     the names are compared without the words for the country, or with them.
     """
 
-    def __init__(self, query: Query, country: str, index: Index, read: Sequence[Words]) -> None:
-        self._query = query
+    def __init__(self, query: Query, country: str, index: Index, readings: Sequence[Words]) -> None:
+        """`readings` are the query's names as they are written, and with words corrected."""
         asked = query.words
-        sure = [words for words in asked if words in read]
-        guessed = [words for words in dict.fromkeys(read) if words not in asked]
+        sure = [words for words in asked if words in readings]
+        guessed = [words for words in dict.fromkeys(readings) if words not in asked]
+        relevant = (token for words in (*sure, *guessed) for token in index.relevant(words, country))
+        self._query = query
         self._country = country
         self._index = index
-        self._relevant = frozenset(token for words in (*sure, *guessed) for token in index.relevant(words, country)) - {
-            PARTY
-        }
+        self._relevant = frozenset(relevant) - {PARTY}
         self._acronyms = frozenset(acronym for words in asked for acronym in words.acronyms)
         self._founded = query.founded or next((words.founded for words in asked if words.founded), None)
         self._ideologies = frozenset(token for words in asked for token in words.tokens) & _IDEOLOGIES
