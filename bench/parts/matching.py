@@ -10,30 +10,22 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from communique.bench import parties
 from communique.bench.parts import Setting, Tables
-from communique.mappings.alignment.evaluation.cases import perturbed_cases
 from communique.mappings.alignment.evaluation.run import read_trusted
-from communique.mappings.alignment.matching.candidates import Candidate, read_candidates
+from communique.mappings.alignment.matching.candidates import Candidate
 from communique.mappings.alignment.matching.features import Query
 from communique.mappings.alignment.matching.index import Index
 from communique.mappings.alignment.matching.matcher import Matcher
-from communique.tests.shared import FOLDER
 from communique.tests.targets.tables import table
 
 TABLES = ("matching",)
 NAMES = 10_000
 SAMPLE = 200
 GOAL = 20
-_SEEDS = range(100, 110)
-_FILES = (
-    "reconciliation_names.tsv",
-    "wikitags/parties_wikidata_statements.tsv",
-    "partyfacts/partyfacts-core-parties.csv",
-)
 
 
 @dataclass(frozen=True)
@@ -49,13 +41,12 @@ class Measured:
 
 def run(setting: Setting) -> Tables:
     """One row a method, with the ratio; without the lists, why there is none."""
-    paths = [FOLDER / "data" / name for name in _FILES]
-    if not all(path.is_file() for path in paths):
+    if not parties.there():
         return {"matching": "Not run: the lists of parties are not beside the checkout."}
     found = []
     for method in (_matcher, _rapidfuzz):
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-            found.append(pool.submit(method, paths).result())
+            found.append(pool.submit(method).result())
         setting.progress(f"{found[-1].method}: {found[-1].each * 1000:.2f} ms a name")
     return {"matching": matching_table(found)}
 
@@ -86,15 +77,15 @@ def matching_table(found: Sequence[Measured]) -> str:
     return table(head, rows) + f"\n\nThe goal is a ratio of {GOAL}."
 
 
-def _matcher(paths: Sequence[Path]) -> Measured:
+def _matcher() -> Measured:
     """The matcher with the rules that are trusted: features, decision and candidates of each name."""
-    candidates, queries = _asked(paths)
+    candidates, queries = _asked()
     return _measured("communique", lambda: Matcher(Index(candidates), read_trusted()).match_many, queries)
 
 
-def _rapidfuzz(paths: Sequence[Path]) -> Measured:
+def _rapidfuzz() -> Measured:
     """rapidfuzz's ten best of all names, by its default scorer."""
-    candidates, queries = _asked(paths)
+    candidates, queries = _asked()
     names = sorted({name for candidate in candidates for name in candidate.names})
 
     def match(asked: list[Query]) -> None:
@@ -104,9 +95,9 @@ def _rapidfuzz(paths: Sequence[Path]) -> Measured:
     return _measured("rapidfuzz", lambda: match, queries[:: NAMES // SAMPLE])
 
 
-def _asked(paths: Sequence[Path]) -> tuple[list[Candidate], list[Query]]:
-    candidates, _ = read_candidates(paths)
-    return candidates, [case.query for seed in _SEEDS for case in perturbed_cases(candidates, NAMES // 10, seed)]
+def _asked() -> tuple[list[Candidate], list[Query]]:
+    candidates = parties.parties()
+    return candidates, [case.query for case in parties.asked(candidates, NAMES)]
 
 
 def _measured(method: str, prepare: Callable[[], Callable[[list[Query]], object]], queries: list[Query]) -> Measured:

@@ -164,7 +164,7 @@ def row_of(decision: Decision, thing: Open, label: str, by: Signature) -> Row:
         date=by.day,
         confidence=CONFIDENCE.get(decision.action, OTHERWISE),
         see_also=(f"https://www.wikidata.org/wiki/{decision.item}",) if found else (),
-        comment=decision.reason or thing.why,
+        comment=decision.reason or (thing.why if found else f"Nothing found in {by.version}: {thing.why}."),
     )
 
 

@@ -13,6 +13,7 @@ from communique.service.pages.words import words
 Node = NamedNode | Literal
 Names = Mapping[str, Mapping[str, str]]  # by IRI, then by language
 
+OWL = "http://www.w3.org/2002/07/owl#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"

@@ -10,13 +10,12 @@ from starlette.responses import Response
 from communique.service.engine.question import Failure, Question
 from communique.service.engine.release import Release
 from communique.service.pages import names, ontology, queries, render, replies, state
-from communique.service.pages.graph import DCTERMS, RDF, RDFS, SKOS, Graph, Value
+from communique.service.pages.graph import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Value
 from communique.service.pages.preferences import reader
 from communique.service.pages.things import PAGE
 from communique.service.sparql import negotiation
 
 router = APIRouter()
-OWL = "http://www.w3.org/2002/07/owl#"
 TYPE = f"{RDF}type"
 _PATH = re.compile(r"[\w.~-]+(?:/[\w.~-]+)*")
 GROUPS = {

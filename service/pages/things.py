@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from communique.service.engine import formats
 from communique.service.engine.question import Failure, Question
 from communique.service.pages import names, originals, queries, render, replies, state
-from communique.service.pages.graph import DCTERMS, Graph
+from communique.service.pages.graph import DCTERMS, OWL, Graph
 from communique.service.pages.near import hint
 from communique.service.pages.preferences import reader
 from communique.service.pages.thing import sections
@@ -27,7 +27,6 @@ DATA = tuple(offer for offer in negotiation.GRAPHS if offer.name in ENDINGS)
 LISTED = ", ".join(formats.GRAPHS[ending].media_type for ending in ENDINGS)
 PAGE = negotiation.Offer("html", "text/html", "text/html; charset=utf-8")
 _KEY = re.compile(r"[\w.~%-]+(?:--[\w.~%-]+)*")
-OWL = "http://www.w3.org/2002/07/owl#"
 
 
 def _iri(request: Request, kind: str, key: str) -> str:

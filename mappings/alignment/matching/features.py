@@ -131,6 +131,8 @@ def best_name(
             likeness = index.likeness(ours, theirs)
             if (likeness.tier, likeness.score, name.own) > (best[0].tier, best[0].score, best[2]):
                 best = (likeness, name.text, name.own)
+        if best[2] and best[0].tier is Tier.IDENTICAL:
+            break
     return best
 
 
@@ -143,19 +145,19 @@ def _country(code: str, entry: Entry) -> str:
     return "kin" if code in entry.kin else "other"
 
 
-def _acronym(query: Sequence[Words], entry: Entry) -> str:
-    acronyms = {acronym for words in query for acronym in words.acronyms}
-    if not acronyms or not entry.acronyms:
+def _acronym(told: frozenset[str], entry: Entry) -> str:
+    if not told or not entry.acronyms:
         return ""
-    return "agrees" if acronyms & entry.acronyms else "differs"
+    return "differs" if told.isdisjoint(entry.acronyms) else "agrees"
 
 
-def _founded(query: Query, words: Sequence[Words], entry: Entry) -> str:
-    """The year of foundation: the one given, else the one in the brackets of a name."""
-    told = query.founded or next((name.founded for name in words if name.founded), None)
+def _founded(told: int | None, entry: Entry) -> str:
+    """The year of foundation: as the sources give it, or in the brackets of a name."""
+    if told is None:
+        return ""
     starts = {span.start for span in entry.candidate.spans if span.start is not None}
     starts |= {name.words.founded for name in entry.names if name.words.founded}
-    if told is None or not starts:
+    if not starts:
         return ""
     return "agrees" if any(abs(told - start) <= GRACE for start in starts) else "differs"
 
@@ -173,12 +175,11 @@ def _concepts(labels: frozenset[str]) -> frozenset[str]:
     return frozenset(concept for word in words for concept in concepts_of(word)) & _IDEOLOGIES
 
 
-def _ideology(query: Sequence[Words], candidate: Candidate) -> str:
-    named = {token for words in query for token in words.tokens} & _IDEOLOGIES
-    known = _concepts(frozenset(candidate.ideologies))
-    if not named or not known:
+def _ideology(named: frozenset[str], candidate: Candidate) -> str:
+    known = _concepts(frozenset(candidate.ideologies)) if named and candidate.ideologies else None
+    if not known:
         return ""
-    return "agrees" if named & known else "differs"
+    return "differs" if named.isdisjoint(known) else "agrees"
 
 
 def _kind(candidate: Candidate) -> str:
@@ -194,16 +195,19 @@ class Judge:
     the names are compared without the words for the country, or with them.
     """
 
-    def __init__(self, query: Query, country: str, index: Index, read: Sequence[Words]) -> None:
+    def __init__(self, query: Query, country: str, index: Index, readings: Sequence[Words]) -> None:
+        """`readings` are the query's names as they are written, and with words corrected."""
+        asked = query.words
+        sure = [words for words in asked if words in readings]
+        guessed = [words for words in dict.fromkeys(readings) if words not in asked]
+        relevant = (token for words in (*sure, *guessed) for token in index.relevant(words, country))
         self._query = query
-        self._words = query.words
-        sure = [words for words in self._words if words in read]
-        guessed = [words for words in dict.fromkeys(read) if words not in self._words]
         self._country = country
         self._index = index
-        self._relevant = frozenset(token for words in (*sure, *guessed) for token in index.relevant(words, country)) - {
-            PARTY
-        }
+        self._relevant = frozenset(relevant) - {PARTY}
+        self._acronyms = frozenset(acronym for words in asked for acronym in words.acronyms)
+        self._founded = query.founded or next((words.founded for words in asked if words.founded), None)
+        self._ideologies = frozenset(token for words in asked for token in words.tokens) & _IDEOLOGIES
         self._names = {code: [bare(words, code, index.weight) for words in sure] for code in {country, ""}}
         self._guessed = {code: [bare(words, code, index.weight) for words in guessed] for code in {country, ""}}
 
@@ -219,10 +223,10 @@ class Judge:
             likeness,
             _country(self._country, entry),
             lifespan(candidate.spans, self._query.year, candidate.seen),
-            _acronym(self._words, entry),
-            _founded(self._query, self._words, entry),
+            _acronym(self._acronyms, entry),
+            _founded(self._founded, entry),
             _website(self._query, candidate),
-            _ideology(self._words, candidate),
+            _ideology(self._ideologies, candidate),
             _kind(candidate),
         )
 

@@ -258,7 +258,7 @@ class Index:
             shares[token] = 1.0
             others: list[tuple[str, float]] = []
             if token[0] == "=":
-                others = [(other, NEARLY) for other in lexicon().neighbours(token)]
+                others = [(other, NEARLY) for other in lexicon().neighbours.get(token, ())]
             elif token not in block.postings:
                 similar = self._similar(code, raw)
                 others = [(other, likeness) for found, likeness in similar for other in concepts_of(found) or (found,)]

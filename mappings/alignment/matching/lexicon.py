@@ -34,20 +34,13 @@ class Lexicon:
     confused: frozenset[tuple[str, str]]
     segment: Segmenter
 
-    def neighbours(self, concept: str) -> tuple[str, ...]:
-        """The concepts that are near one."""
-        return self._neighbours.get(concept, ())
-
     @cached_property
-    def _neighbours(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
-        for one, other in sorted(self.near):
-            found.setdefault(one, []).append(other)
-        return {one: tuple(others) for one, others in found.items()}
-
-    def are_near(self, one: str, other: str) -> bool:
-        """Whether two concepts are near, but not the same."""
-        return (one, other) in self.near
+    def neighbours(self) -> dict[str, frozenset[str]]:
+        """The concepts that are near each one, but not the same."""
+        found: dict[str, set[str]] = {}
+        for one, other in self.near:
+            found.setdefault(one, set()).add(other)
+        return {one: frozenset(others) for one, others in found.items()}
 
 
 @cache

@@ -80,6 +80,8 @@ def _spelled(query: list[Part], name: list[Part], weigh: Weigh) -> tuple[float, 
         if one[2] == other[2] and (one[0][0] != "=" or other[0][0] != "=") and (likeness := alike(one[1], other[1]))
     ]
     shared = excess = 0.0
+    if not found:
+        return shared, excess
     for unlikeness, one, other in sorted(found):
         if one in query and other in name:
             query.remove(one)
@@ -93,11 +95,11 @@ def _spelled(query: list[Part], name: list[Part], weigh: Weigh) -> tuple[float, 
 def _nearly(query: list[Part], name: list[Part], weigh: Weigh) -> float:
     """Pair concepts that are near each other (worker, labour) and take them out; most of the weight they share."""
     shared = 0.0
-    near = lexicon().near
-    theirs = [other[0] for other in name if other[0][0] == "="]
-    ours = [part for part in query if part[0][0] == "="] if theirs else []
-    for one in sorted(part for part in ours if any((part[0], other) in near for other in theirs)):
-        other = min((part for part in name if (one[0], part[0]) in near), default=None)
+    near = lexicon().neighbours
+    theirs = [part[0] for part in name]
+    ours = [part for part in query if part[0] in near and not near[part[0]].isdisjoint(theirs)]
+    for one in sorted(ours):
+        other = min((part for part in name if part[0] in near[one[0]]), default=None)
         if other is not None:
             query.remove(one)
             name.remove(other)
@@ -108,13 +110,13 @@ def _nearly(query: list[Part], name: list[Part], weigh: Weigh) -> float:
 def _common(query: list[Part], name: list[Part], weigh: Weigh) -> float:
     """Take out the tokens that both have; their weight."""
     shared = 0.0
+    theirs = [part[0] for part in name]
     for one in tuple(query):
-        for at, other in enumerate(name):
-            if other[0] == one[0]:
-                query.remove(one)
-                del name[at]
-                shared += weigh(one[0])
-                break
+        if one[0] in theirs:
+            at = theirs.index(one[0])
+            query.remove(one)
+            del name[at], theirs[at]
+            shared += weigh(one[0])
     return shared
 
 

@@ -73,20 +73,16 @@ class Case:
         return [bag(words, frozenset((self.country,))) for words in self.query.words]
 
     @property
-    def bearers(self) -> int:
-        """How many candidates anywhere bear the name that agrees, but for the country in it."""
+    def bearers(self) -> list[Entry]:
+        """The candidates anywhere that bear the name that agrees, but for the country in it."""
         codes = frozenset({self.country, *self.best.candidate.countries} - {""})
-        return len(self._bearers(codes))
+        return self.index.bearers(bag(words_of(self.best.name), codes))
 
     @property
     def living_bearers(self) -> int:
         """How many of them may have lived in the year that is given, or ever where none is."""
-        codes = frozenset({self.country, *self.best.candidate.countries} - {""})
-        spans = (entry.candidate.spans for entry in self._bearers(codes))
-        return sum(lifespan(each, self.query.year) not in (Lifespan.ENDED, Lifespan.UNBORN) for each in spans)
-
-    def _bearers(self, codes: frozenset[str]) -> list[Entry]:
-        return self.index.bearers(bag(words_of(self.best.name), codes))
+        lives = (lifespan(entry.candidate.spans, self.query.year) for entry in self.bearers)
+        return sum(life not in (Lifespan.ENDED, Lifespan.UNBORN) for life in lives)
 
     @property
     def ahead(self) -> bool:
@@ -168,7 +164,8 @@ def _dead_without_a_date(case: Case) -> bool:
     if case.query.year is not None or all(span.end is None for span in candidate.spans):
         return False
     told = {code for words in case.query.words for code in words.countries} - candidate.countries
-    return case.bearers >= COMMON or any(related(code, country) for code in told for country in candidate.countries)
+    succeeded = any(related(code, country) for code in told for country in candidate.countries)
+    return succeeded or len(case.bearers) >= COMMON
 
 
 def _sunk(case: Case) -> bool:
@@ -178,6 +175,8 @@ def _sunk(case: Case) -> bool:
 
 def barred(case: Case) -> str:
     """What forbids any rule to accept the case, in words, or an empty string."""
+    if case.best.likeness.tier is Tier.OVERLAP and case.best.website != "agrees":
+        return "no candidate that may have lived then bears such a name"
     if not case.best.own:
         return "the name is one of several that a list gives in turn"
     if case.best.lifespan not in (Lifespan.LIVES, Lifespan.NO_YEAR):

@@ -2,19 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pyoxigraph import Literal
 
-from communique.service.pages.graph import DCTERMS, RDF, SKOS, Graph, Value
+from communique.service.pages.graph import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Value
 from communique.service.pages.originals import Documents
 from communique.service.pages.thing.kinds import Kind
 from communique.service.pages.thing.reading import Listing, Place, Reader, Said, Situation, local
 
-OWL = "http://www.w3.org/2002/07/owl#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SSSOM = "https://w3id.org/sssom/"
-WIKIDATA = "http://www.wikidata.org/entity/"
 LABEL = f"{SKOS}prefLabel"
 SHOWN_ABOVE = {
     "claim": ("accordingTo", "modality", "plausibility", "plausibilityReason", "wasDerivedFrom"),
@@ -41,11 +39,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """What was decided about an item of another catalogue: how it stands to this thing, on what evidence."""
+    """What was decided about an item of another catalogue: how it stands to this thing, on what evidence.
 
-    verdict: (
-        str  # exactMatch, closeMatch, …, with "not-" before it where it is rejected; "none" where nothing was found
-    )
+    `verdict` is exactMatch, closeMatch and so on, "not" where the item was rejected, "none" where nothing was found.
+    """
+
+    verdict: str
     target: str
     label: str
     evidence: str
@@ -68,7 +67,7 @@ class Page:
         self.itself = [row for item in listings if item.style == "itself" for row in item.rows]
         self._stated = [row for item in listings if item.style == "facts" for row in item.rows]
         self._leading = shape.lead
-        self.name = self._name()
+        self.name = self.reader.called(iri)  # of situations and claims, which nobody named, what they say
 
     def names(self) -> list[Value]:
         """Its names in other languages than the one in the title."""
@@ -79,24 +78,21 @@ class Page:
         """What those who keep the registry note about it."""
         return self.graph.values(self.iri, f"{SKOS}editorialNote")
 
-    def _name(self) -> Value:
-        """What it is called; for situations and claims, which nobody named, what they say in a few words."""
-        return self.reader.called(self.iri)
-
     def lead(self, *apart: str) -> list[Fact]:
         """What a reader of this kind asks first, in that order, as far as claims tell it; but for what stands apart."""
         places = {name: place for place, name in enumerate(self._leading) if name not in apart}
-        first = [fact for fact in self._facts() if local(fact.name.iri) in places]
+        first = [fact for fact in self._facts if local(fact.name.iri) in places]
         return sorted(first, key=lambda fact: places[local(fact.name.iri)])
 
     def fact(self, name: str) -> Fact | None:
         """The statements about one property, by its local name."""
-        return next((fact for fact in self._facts() if local(fact.name.iri) == name), None)
+        return next((fact for fact in self._facts if local(fact.name.iri) == name), None)
 
     def facts(self) -> list[Fact]:
         """The other properties that claims give."""
-        return [fact for fact in self._facts() if local(fact.name.iri) not in self._leading]
+        return [fact for fact in self._facts if local(fact.name.iri) not in self._leading]
 
+    @cached_property
     def _facts(self) -> list[Fact]:
         """The properties that claims give, with their statements."""
         groups: dict[str, list[Situation]] = {}
@@ -109,7 +105,7 @@ class Page:
 
     def plain(self) -> list[tuple[Value, list[Value]]]:
         """Its own properties that no claim is needed for: what the registry says, and marks of a file."""
-        stated = {fact.name.iri for fact in self._facts()}
+        stated = {fact.name.iri for fact in self._facts}
         situation = self.itself[0].fields if self.itself else {}
         rows = []
         for predicate, nodes in self.graph.of(self.iri).items():
@@ -138,6 +134,7 @@ class Page:
         }
         return local(predicate) in known
 
+    @cached_property
     def alignments(self) -> list[Alignment]:
         """What was decided about items of other catalogues."""
         graph, found = self.graph, []
@@ -199,7 +196,7 @@ class Page:
 
     def same(self) -> list[Alignment]:
         """The items of other catalogues that are this very thing."""
-        return [item for item in self.alignments() if item.verdict == "exactMatch"]
+        return [item for item in self.alignments if item.verdict == "exactMatch"]
 
     def own(self, name: str) -> list[Value]:
         """The values of one of its own properties, by local name."""

@@ -66,6 +66,8 @@ def test_decisions_become_rows(tmp_path: Path) -> None:
     denied, close = rows_of(made, {"party/gr-kke": "KKE", "party/it-pc-2009": "PC"}, Signature("A", "2026-11-22", "W"))
     assert (denied.negated, denied.object, denied.comment) == (True, "wikidata:Q3565932", "the split of 1968")
     assert (close.predicate, close.object_label) == ("skos:closeMatch", "Communist Party of Greece")
+    nothing = row_of(Decision("party/gr-kke", "nothing"), KKE, "KKE", Signature("A", "2026-11-22", "W (2026)"))
+    assert (nothing.found, nothing.comment) == (False, f"Nothing found in W (2026): {KKE.why}.")
     with pytest.raises(ValueError, match="skipped"):
         row_of(Decision("party/it-pc-2009", "skip"), PC, "PC", Signature("A", "2026-11-22", "W"))
 

@@ -43,6 +43,11 @@ def test_a_class_has_meaning_uses_shape_questions_and_a_diagram(site: httpx.Clie
     assert 'href="/ont/participant"' in text
 
 
+def test_a_class_means_the_same_in_spanish(site: httpx.Client) -> None:
+    text = site.get("/ont/Party", headers={"Accept-Language": "es"}).text
+    assert "Partido político, legal o no" in text and "A political party" not in text
+
+
 def test_concepts_and_schemes(site: httpx.Client) -> None:
     assert 'href="/concept/role/hosted"' in site.get("/concept/role").text
     assert 'href="/concept/role"' in site.get("/concept/role/hosted").text

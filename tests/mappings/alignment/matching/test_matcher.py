@@ -199,6 +199,11 @@ def test_a_name_that_nobody_shares_is_nothing() -> None:
     assert match("Zzyzx Qwghlm", "gr", 2000).outcome is Outcome.NOTHING
 
 
+def test_that_nobody_who_lived_bears_the_name_is_told() -> None:
+    found = match("Communist Party of Germany", "de", 2017)
+    assert found.why == "no candidate that may have lived then bears such a name"
+
+
 def test_a_name_that_says_only_party_is_never_accepted() -> None:
     assert accepted(match("Party of Greece", "gr", 2000)) == ""
 

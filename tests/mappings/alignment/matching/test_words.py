@@ -65,7 +65,7 @@ def test_initials() -> None:
 def test_nearness_is_mutual_and_never_sameness() -> None:
     near = lexicon().near
     assert all((other, one) in near and one != other for one, other in near)
-    assert lexicon().are_near("=worker", "=labour")
+    assert "=labour" in lexicon().neighbours["=worker"]
 
 
 def test_a_name_in_the_brackets_of_its_acronym_is_the_name() -> None:
