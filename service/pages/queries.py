@@ -1,5 +1,7 @@
 """The queries behind the pages: one page, one query. IRIs are checked before they are put in."""
 
+from collections.abc import Iterable
+
 PREFIXES = """
 PREFIX cmq: <{base}ont/>
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -192,6 +194,13 @@ def label(path: str, name: str, language: str) -> str:
         f'OPTIONAL {{ {path} ?{name}En FILTER(LANG(?{name}En) = "en") }} '
         f"BIND(COALESCE(?{name}Own, ?{name}En) AS ?{name})"
     )
+
+
+def names(things: Iterable[str], base: str, language: str) -> str:
+    """What things are called, given by their IRIs (which must be well-formed): ?thing, and ?name where it has one."""
+    values = " ".join(f"<{thing}>" for thing in things)
+    called = label("?thing skos:prefLabel|dcterms:title", "name", language)
+    return query(f"SELECT DISTINCT ?thing ?name WHERE {{ VALUES ?thing {{ {values} }} {called} }}", base)
 
 
 def query(template: str, base: str, iri: str = "") -> str:

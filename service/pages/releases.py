@@ -4,7 +4,7 @@ import asyncio
 import heapq
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -13,10 +13,12 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from communique.iris import THING_KINDS
 from communique.service.engine import release as releases
-from communique.service.engine.question import Failure
+from communique.service.engine.question import Failure, Question
 from communique.service.engine.release import DATA, Release, ReleaseError
-from communique.service.pages import render, state
+from communique.service.pages import queries, render, state
+from communique.service.pages.preferences import reader
 from communique.service.pages.things import PAGE
 from communique.service.sparql import negotiation
 
@@ -124,5 +126,27 @@ async def diff(request: Request, before: str = "", after: str = "") -> Response:
     async with _turn:
         found = await asyncio.to_thread(difference, one.folder, two.folder)
     if negotiation.choose(state.accept(request), (JSON, PAGE)) is PAGE:
-        return render.page(request, "diff.html", found=found, one=one, two=two, shown=SHOWN, robots=False)
+        lists = {sort: things_first(getattr(found, sort), two.base) for sort in ("added", "changed", "withdrawn")}
+        names = await _names(request, [iri for listed in lists.values() for iri in listed[:SHOWN]])
+        return render.page(
+            request, "diff.html", found=found, lists=lists, names=names, one=one, two=two, shown=SHOWN, robots=False
+        )
     return Response(json.dumps(vars(found)), media_type="application/json", headers={"vary": "Accept"})
+
+
+def things_first(iris: Iterable[str], base: str) -> list[str]:
+    """The same IRIs in their order, but parties, events and the like before what is only said of them."""
+    return sorted(iris, key=lambda iri: not _names_a_thing(iri, base))
+
+
+def _names_a_thing(iri: str, base: str) -> bool:
+    return iri.startswith(f"{base}id/") and iri.removeprefix(f"{base}id/").partition("/")[0] in THING_KINDS
+
+
+async def _names(request: Request, iris: Iterable[str]) -> dict[str, str]:
+    """What the things among these IRIs are called in the release that is served, in the reader's language."""
+    site = state.site(request)
+    base = site.release.base
+    text = queries.names((iri for iri in iris if _names_a_thing(iri, base)), base, reader(request).language)
+    answer = json.loads(await site.engine.read(Question(text, "json"), state.client(request)))
+    return {row["thing"]["value"]: row["name"]["value"] for row in answer["results"]["bindings"] if "name" in row}

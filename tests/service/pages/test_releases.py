@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from communique.service.pages.releases import difference
+from communique.service.pages.releases import difference, things_first
 from communique.tests.service import small
 from communique.tests.service.running import serving
 
@@ -54,7 +54,12 @@ def test_the_list_and_the_difference_are_pages_and_json(site: httpx.Client) -> N
     assert site.get("/releases/diff", params=asked).json()["quads_added"] == 2
     page = site.get("/releases/diff", params=asked, headers={"Accept": "text/html"}).text
     assert "party/xx-gone" in page
-    assert 'href="/doc/party/xx-new"' in page
+    assert '<a href="/doc/party/xx-new">Older Party</a>' in page  # by its name, in the release that is served
+
+
+def test_things_come_before_what_is_said_of_them() -> None:
+    said, thing, other = (f"{small.BASE}id/{path}" for path in ("claim/a", "party/b", "party/c"))
+    assert things_first([said, thing, other], small.BASE) == [thing, other, said]
 
 
 @pytest.mark.parametrize("name", ["nothing", "../two", "current", ""])
