@@ -19,7 +19,8 @@ def entry(key: str, *names: str, kind: str = "party", claims: int = 0, **facets:
 def index_of(entries: Iterable[Entry]) -> Index:
     """An index of these things, whose folder is gone when it is given; those with most claims first, then by key."""
     ranked = sorted(entries, key=lambda one: (-one.claims, one.kind, one.key))
-    with tempfile.TemporaryDirectory() as folder:
+    # The threads that wrote it may still tidy up.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         write(ranked, Path(folder), LITTLE, 1)
         return Index(Path(folder))
 
