@@ -19,7 +19,7 @@ GOLD = ("seed", "line", "mention", "country_iso3", "year_of_fact", "gold")
 class Case:
     """A query with its right answer (`NOTHING` where no candidate is right), and the groups it is counted in.
 
-    `twins` are other candidates that fit all that the query says just as well (see `twins.py`).
+    `twins` are other candidates that fit all that the query says just as well (see `twins.py`), where they are counted.
     """
 
     name: str
@@ -45,12 +45,11 @@ def _query(case: Perturbed) -> Query:
     return Query((case.name,), case.country, case.year)
 
 
-def perturbed_cases(candidates: Sequence[Candidate], count: int, seed: int) -> list[Case]:
-    """Perturbed names of that many parties with an item (see `perturb.py`)."""
-    made, twins = perturbed(candidates, count, seed), Twins(candidates)
+def perturbed_cases(candidates: Sequence[Candidate], count: int, seed: int, twins: Twins | None = None) -> list[Case]:
+    """Perturbed names of that many parties with an item (see `perturb.py`), each with its twins if these are given."""
     return [
-        Case(f"{seed}-{at}", _query(one), one.key, (one.kind, one.condition), twins.of(one))
-        for at, one in enumerate(made)
+        Case(f"{seed}-{at}", _query(one), one.key, (one.kind, one.condition), twins.of(one) if twins else 0)
+        for at, one in enumerate(perturbed(candidates, count, seed))
     ]
 
 

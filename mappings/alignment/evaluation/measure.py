@@ -25,6 +25,9 @@ class Tally:
     alone: int = 0
     reachable: float = 0.0
 
+    def _of_answerable(self, count: float) -> float:
+        return count / self.answerable if self.answerable else 1.0
+
     @property
     def precision(self) -> float:
         """Rightly accepted of accepted; 1 where nothing was accepted."""
@@ -33,22 +36,22 @@ class Tally:
     @property
     def recall(self) -> float:
         """Rightly accepted of those that have an answer."""
-        return self.right / self.answerable if self.answerable else 1.0
+        return self._of_answerable(self.right)
 
     @property
     def recall_at_5(self) -> float:
         """The answer among the first five, of those that have one."""
-        return self.first / self.answerable if self.answerable else 1.0
+        return self._of_answerable(self.first)
 
     @property
     def ceiling(self) -> float:
         """The recall that could be reached without a guess between twins."""
-        return self.alone / self.answerable if self.answerable else 1.0
+        return self._of_answerable(self.alone)
 
     @property
     def ceiling_at_5(self) -> float:
         """The recall among the first five that could be expected of a perfect matcher."""
-        return self.reachable / self.answerable if self.answerable else 1.0
+        return self._of_answerable(self.reachable)
 
 
 def rank_of(case: Case, match: Match) -> int | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from communique.mappings.alignment.evaluation.cases import Case, absent_cases, gold_cases, perturbed_cases
 from communique.mappings.alignment.evaluation.measure import Tally, by_group, by_rule, matched, rank_of, verdict
+from communique.mappings.alignment.evaluation.twins import Twins
 from communique.mappings.alignment.matching.candidates import Candidate
 from communique.mappings.alignment.matching.index import Index
 from communique.mappings.alignment.matching.matcher import Match, Matcher
@@ -73,7 +74,7 @@ def evaluate(candidates: Sequence[Candidate], gold_path: Path, told: Progress) -
     absent, rest = absent_cases(candidates, PERTURBED // ABSENT_SHARE, FIGURE_SEED)
     sets = {
         "gold": matched(matcher, gold),
-        "perturbed": matched(matcher, perturbed_cases(candidates, PERTURBED, FIGURE_SEED)),
+        "perturbed": matched(matcher, perturbed_cases(candidates, PERTURBED, FIGURE_SEED, Twins(candidates))),
         "absent": matched(Matcher(Index(rest), trusted), absent),
     }
     return Outcome(rules, trusted, sets)
