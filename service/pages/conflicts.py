@@ -60,7 +60,7 @@ class Listing:
     @property
     def last(self) -> int:
         """How many pages there are."""
-        return max(1, -(-self.total // SIZE))
+        return render.pages(self.total, SIZE)
 
 
 def read(rows: list[dict[str, Cell]], numbers: Mapping[str, int]) -> dict[str, Listing]:

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from communique.iris import THING_KINDS
 from communique.service.engine.question import Failure, Question
 from communique.service.engine.release import Release
 from communique.service.pages import names, queries, render, replies, state
@@ -25,9 +26,7 @@ NAMED = "?thing skos:prefLabel|dcterms:title ?sort"
 _SITUATIONS = queries.SOME_SITUATIONS.replace("{found}", queries.FOUND).replace("{pattern}", queries.SITUATIONS)
 UNNAMED = '?thing a ?class BIND(STR(?thing) AS ?sort) FILTER(!CONTAINS(?sort, "#"))'
 """Situations, claims and passages have no names: they come by their keys; positions are parts of passages."""
-CURATED = frozenset(
-    ("party", "body", "organization", "forum", "series", "event", "message", "person", "place", "document", "doc")
-)
+CURATED = frozenset(THING_KINDS)
 
 
 def kinds(release: Release) -> dict[str, str]:
@@ -66,7 +65,7 @@ async def listing(request: Request, kind: str) -> Response:
         things=things,
         total=total,
         number=number,
-        last=max(1, -(-total // SIZE)),
+        last=render.pages(total, SIZE),
         page_address=lambda n: render.address(request, page=n),
         title=title,
         data={ending: f"/doc/{kind}.{ending}" for ending in TABLES},

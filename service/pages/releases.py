@@ -13,11 +13,11 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from communique.iris import THING_KINDS
 from communique.service.engine import release as releases
 from communique.service.engine.question import Failure, Question
 from communique.service.engine.release import DATA, Release, ReleaseError
 from communique.service.pages import queries, render, state
+from communique.service.pages.listing import CURATED
 from communique.service.pages.preferences import reader
 from communique.service.pages.things import PAGE
 from communique.service.sparql import negotiation
@@ -140,7 +140,7 @@ def things_first(iris: Iterable[str], base: str) -> list[str]:
 
 
 def _names_a_thing(iri: str, base: str) -> bool:
-    return iri.startswith(f"{base}id/") and iri.removeprefix(f"{base}id/").partition("/")[0] in THING_KINDS
+    return iri.startswith(f"{base}id/") and iri.removeprefix(f"{base}id/").partition("/")[0] in CURATED
 
 
 async def _names(request: Request, iris: Iterable[str]) -> dict[str, str]:

@@ -191,6 +191,11 @@ def number(request: Request, name: str = "page") -> int:
     return min(max(int(given[:DIGITS]), 1), LARGEST) if given.isascii() and given.isdecimal() else 1
 
 
+def pages(total: int, size: int) -> int:
+    """How many pages a list of so many has, at least one."""
+    return max(1, -(-total // size))
+
+
 def paged(request: Request, name: str) -> Callable[[int], str]:
     """The address of each page of a list that stands in the section of that name."""
     return lambda number: f"{address(request, **{name: number})}#{name}"
