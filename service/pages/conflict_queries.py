@@ -21,6 +21,9 @@ PREFIX wikibase: <http://wikiba.se/ontology#>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 """
 
+_COLUMNS = """?kind ?thing ?name ?ours ?said ?passage ?where
+    ?theirs ?stated ?otherPassage ?otherWhere ?source ?recorded"""
+_ORDER = "ORDER BY ?kind ?name ?ours ?theirs ?where ?otherWhere"
 _STATED = """?about skos:exactMatch|skos:closeMatch ?item .
     ?theirs rdf:subject ?item ; a wikibase:Statement ; rdf:predicate {property} ; rdf:object ?value ."""
 _NONE = """FILTER NOT EXISTS {{
@@ -175,16 +178,16 @@ def _pairs(*kinds: str) -> str:
   }}"""
 
 
-def table(*kinds: str, language: str = "en") -> str:
-    """The SELECT of conflicts, one row for each pair of sides and each passage of ours.
+def table(*kinds: str) -> str:
+    """The SELECT of conflicts in English, one row for each pair of sides and each passage of ours.
 
     `said` and `stated` put the two sides in words; `passage` and `where` lead to our side's place, `otherPassage` and
     `otherWhere` to the other's, where that is a document; `source` and `recorded` tell where it is from otherwise.
     """
-    return f"""{PREFIXES}SELECT DISTINCT {COLUMNS} WHERE {{
+    return f"""{PREFIXES}SELECT DISTINCT {_COLUMNS} WHERE {{
   {{ {_pairs(*kinds)} }}
-  {_told(language)}
-}} {ORDER}"""
+  {_told("en")}
+}} {_ORDER}"""
 
 
 def page(size: int, numbers: Mapping[str, int], language: str) -> str:
@@ -197,18 +200,13 @@ def page(size: int, numbers: Mapping[str, int], language: str) -> str:
         f" LIMIT {size} OFFSET {size * (numbers.get(kind, 1) - 1)} }}"
         for kind in PATTERNS
     )
-    return f"""{PREFIXES}SELECT DISTINCT ?total {COLUMNS} WHERE {{
+    return f"""{PREFIXES}SELECT DISTINCT ?total {_COLUMNS} WHERE {{
   {{ SELECT ?kind (COUNT(*) AS ?total) WHERE {{ {{ {_pairs()} }} }} GROUP BY ?kind }}
   UNION {{
   {{ {paged} }}
   {_told(language)}
   }}
-}} {ORDER}"""
-
-
-COLUMNS = """?kind ?thing ?name ?ours ?said ?passage ?where
-    ?theirs ?stated ?otherPassage ?otherWhere ?source ?recorded"""
-ORDER = "ORDER BY ?kind ?name ?ours ?theirs ?where ?otherWhere"
+}} {_ORDER}"""
 
 
 def _told(language: str) -> str:
