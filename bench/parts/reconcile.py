@@ -104,13 +104,9 @@ def _batch(address: str, pid: int, cases: Sequence[Case], meant: dict[str, str])
     found = json.loads(content)
     firsts = [found[f"q{at}"]["result"][:1] for at in range(len(cases))]
     right = sum(
-        first == meant[case.answer] for case, results in zip(cases, firsts, strict=True) for first in _ids(results)
+        first["id"] == meant[case.answer] for case, results in zip(cases, firsts, strict=True) for first in results
     )
     return Batch(seconds, spent, grown, len(content), right, waits)
-
-
-def _ids(results: list[dict[str, Any]]) -> list[str]:
-    return [one["id"] for one in results]
 
 
 def _wait(address: str, over: threading.Event, waits: list[float]) -> None:

@@ -161,8 +161,9 @@ def command(
         _fail(issues)
         matches = _matched(candidates, queries)
     else:
-        rows, opened = _rows(alignment), open_seeds(seeds or room("seeds"))
-        queries = _undecided(opened, seeds or room("seeds"), rows)
+        records = seeds or room("seeds")
+        rows, opened = _rows(alignment), open_seeds(records)
+        queries = _undecided(opened, records, rows)
         if not queries:
             click.echo("nothing to decide: every party has a row")
             return
